@@ -1,0 +1,1 @@
+"""Windscreen: a service directory and referral-pathway tool for children's services."""

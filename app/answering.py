@@ -1,0 +1,59 @@
+"""One opened directory, ready for questions: words, addresses and searches come in here, answers go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from app.building import Opened
+from app.matching import Answer, FoundItem, Matcher
+from app.model import Directory
+from app.question import AddressProblem, Question, from_address, read_question
+from app.settings import MAX_SEARCH
+from app.vocabulary import Vocabulary
+
+ADDRESSES = {"programme": "/programmes/{}", "example": "/examples/{}", "gateway": "/pathways/{}", "glossary": "/glossary#{}"}
+
+
+class Answering:
+    """Everything a page or a command needs to answer; made once for each build, safe to share between threads."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.directory: Directory = opened.directory
+        self.vocabulary = Vocabulary(self.directory)
+        self.matcher = Matcher(self.directory, self._search)
+
+    @cached_property
+    def content_words(self) -> frozenset[str]:
+        """The words that occur in the content: the only left-over words that may be kept."""
+        return self.opened.index.content_words
+
+    def ask(self, text: str, area: str | None = None) -> Answer:
+        """The answer to a question in words."""
+        return self.matcher.answer(self.read(text, area))
+
+    def read(self, text: str, area: str | None = None) -> Question:
+        """What a question in words asks."""
+        return read_question(text, self.vocabulary, self.content_words, area)
+
+    def question_at(self, values: Mapping[str, list[str]]) -> tuple[Question, list[AddressProblem]]:
+        """What an address asks, and what is wrong in it."""
+        words = self.content_words if values.get("word") else frozenset()
+        return from_address(values, self.directory, words)
+
+    def _search(self, words: Sequence[str], area: str) -> tuple[list[str], list[FoundItem], tuple[str, ...]]:
+        hits = self.opened.index.search([word[:MAX_SEARCH] for word in words], area)
+        services = [hit.id for hit in hits.hits if hit.kind == "service"]
+        others = [
+            FoundItem(hit.kind, hit.id, hit.title, self._address(hit.kind, hit.id), hit.snippet_html)
+            for hit in hits.hits
+            if hit.kind != "service"
+        ]
+        return services, others, hits.did_you_mean or ()
+
+    def _address(self, kind: str, name: str) -> str:
+        if kind == "descriptor":
+            scheme, _, descriptor = name.partition("/")
+            return f"/levels/{self.directory.descriptor_by_key[scheme, descriptor].level}#{descriptor}"
+        return ADDRESSES.get(kind, "/{}").format(name)

@@ -1,0 +1,131 @@
+"""The commands. Each opens what it needs, asks one question below, prints, and sets the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from app.problems import ContentError
+from app.settings import MAX_QUESTION, Settings, SettingsError, settings
+
+if TYPE_CHECKING:
+    from app.answering import Answering
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="windscreen", prog_name="windscreen")
+def windscreen() -> None:
+    """Windscreen: which services fit this child, why, and how to reach them."""
+
+
+def _settings() -> Settings:
+    try:
+        return settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _open() -> Answering:
+    """The directory, ready to answer; a build that is missing, old or broken is made anew first."""
+    from app.answering import Answering
+    from app.building import open_directory
+
+    try:
+        return Answering(open_directory(_settings()))
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(f"{error}; run 'check', mend what it says, and try again") from None
+
+
+@windscreen.command()
+def check() -> None:
+    """Read the content and print every problem in it."""
+    from app.loading import read_content
+
+    directory, problems = read_content(_settings())
+    for problem in problems:
+        click.echo(str(problem))
+    errors = sum(1 for problem in problems if problem.severity == "error")
+    if directory is None:
+        raise click.ClickException(f"{errors} problem{'s' if errors != 1 else ''} to mend")
+    click.echo(
+        f"The content is good: {len(directory.services)} services, {len(directory.descriptors)} descriptors, "
+        f"{len(directory.gateways)} gateways, {len(directory.vocabulary.needs)} needs."
+    )
+
+
+@windscreen.command()
+def build() -> None:
+    """Check the content, then make the store and the index from it."""
+    from app.building import build as make
+
+    place = _settings()
+    try:
+        made = make(place)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(f"{error}; nothing was written") from None
+    click.echo(f"Built {place.build}: {len(made.directory.services)} services.")
+
+
+@windscreen.command()
+@click.option("--host", help="The address to serve on; 127.0.0.1 unless told.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on; 8000 unless told, 0 for any free one.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the site, building it first if the content has changed."""
+    from dataclasses import replace
+
+    from app.web.serving import serve as run
+
+    place = _settings()
+    try:
+        run(replace(place, host=host or place.host, port=place.port if port is None else port))
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(f"{error}, and no earlier good build to serve") from None
+
+
+@windscreen.command()
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON object.")
+@click.option("--area", help="The area to answer for, by its id; without it, one named in the words, else the default.")
+@click.option("--file", "file", type=click.File("r", encoding="utf-8", errors="replace"), help="Read one question a line from a file, or from - for standard input, and print one JSON object a line.")
+def ask(words: tuple[str, ...], as_json: bool, area: str | None, file: TextIO | None) -> None:
+    """Ask in words: windscreen ask "level 3, age 14, domestic abuse"."""
+    if file is None and not "".join(words).strip():
+        raise click.UsageError('nothing was asked; try: ask "level 3, age 14, domestic abuse"')
+    if file is not None and words:
+        raise click.UsageError("give words or --file, not both")
+    answering = _open()
+    if area is not None and area not in answering.directory.area_by_id:
+        raise click.UsageError(f"'{area}' is not an area here; the areas are {', '.join(answering.directory.area_by_id)}")
+    if file is not None:
+        for line in file:
+            click.echo(json.dumps(_one_line(answering, line.rstrip("\n"), area), ensure_ascii=False))
+        return
+    text = " ".join(words)
+    if len(text) > MAX_QUESTION:
+        raise click.UsageError(f"the question has {len(text):,} characters; at most {MAX_QUESTION:,} are read")
+    answer = answering.ask(text, area)
+    if as_json:
+        click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        from app.terminal import answer_as_text
+
+        click.echo(answer_as_text(answer, answering.directory), nl=False)
+    if answer.question.is_empty:
+        sys.exit(1)
+
+
+def _one_line(answering: Answering, text: str, area: str | None) -> dict[str, object]:
+    if not text.strip():
+        return {"error": "the line is empty"}
+    if len(text) > MAX_QUESTION:
+        return {"error": f"the question has {len(text):,} characters; at most {MAX_QUESTION:,} are read"}
+    return answering.ask(text, area).to_json()

@@ -1,0 +1,126 @@
+"""Every (field, value) as one Python integer whose n-th bit says "service n".
+
+A group of services is then a boolean expression of integers, its size is `int.bit_count()`, and a facet count is one
+`&` and one `bit_count()`. Services get their ordinals in the order in which results are shown inside a group (focused
+before broad, then name), so the first results are the lowest bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.model import AGE_ORDER, OLDEST, UNBORN, AgeClass, Directory, Service, age_fit, any_age_fit
+
+
+@dataclass(frozen=True)
+class AgeBits:
+    """The services of each age class at one age; a service is in one class at most."""
+
+    of_class: dict[AgeClass, int]
+
+    @property
+    def fitting(self) -> int:
+        """Services that fit, in any class that is a fit (near and not recorded are not)."""
+        return self.of_class["direct"] | self.of_class["family"] | self.of_class["through-parent"] | self.of_class["conditional"]
+
+
+@dataclass
+class Facets:
+    """The bit sets of one directory. Made once, never changed, safe to share between threads."""
+
+    services: tuple[Service, ...] = ()
+    everything: int = 0
+    level: dict[int, int] = field(default_factory=dict)
+    area: dict[str, int] = field(default_factory=dict)
+    main: dict[str, int] = field(default_factory=dict)
+    also: dict[str, int] = field(default_factory=dict)
+    only_if: dict[str, int] = field(default_factory=dict)
+    recipient: dict[str, int] = field(default_factory=dict)
+    gateway: dict[tuple[str, str], int] = field(default_factory=dict)
+    status: dict[str, int] = field(default_factory=dict)
+    any_need: int = 0
+    conditional_need: int = 0
+    level_not_recorded: int = 0
+    need_not_recorded: int = 0
+    route_not_recorded: int = 0
+    running: int = 0
+    is_gateway: int = 0
+    """Services that are themselves the usual way in at some level: an assessment, a programme, a front door."""
+
+    ordinal: dict[str, int] = field(default_factory=dict)
+    by_age: dict[int, AgeBits] = field(default_factory=dict)
+    no_age_asked: AgeBits = field(default_factory=lambda: AgeBits({}))
+
+    def level_up_to(self, level: int) -> int:
+        """Services that work at a level at or below this one."""
+        bits = 0
+        for number, members in self.level.items():
+            bits |= members if number <= level else 0
+        return bits
+
+    def picked(self, bits: int) -> Iterator[Service]:
+        """The services of a bit set, in the order in which they are shown."""
+        while bits:
+            lowest = bits & -bits
+            yield self.services[lowest.bit_length() - 1]
+            bits ^= lowest
+
+
+def facets_of(directory: Directory) -> Facets:
+    """The bit sets of a directory's services."""
+    services = tuple(sorted(directory.services, key=lambda s: (not s.focused, s.name.lower(), s.id)))
+    facets = Facets(services=services, everything=(1 << len(services)) - 1)
+    doors = {gateway.service for gateway in directory.gateways if gateway.service and gateway.way_in_at}
+    for number, service in enumerate(services):
+        facets.ordinal[service.id] = number
+        _add(facets, service, 1 << number, service.id in doors)
+    classes = _age_classes(services)
+    facets.by_age = {age: AgeBits(bits) for age, bits in classes.items() if age is not None}
+    facets.no_age_asked = AgeBits(classes[None])
+    return facets
+
+
+def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
+    def put(members: dict, value: object) -> None:  # type: ignore[type-arg]
+        members[value] = members.get(value, 0) | bit
+
+    for level in service.levels:
+        put(facets.level, level)
+    put(facets.area, service.area)
+    put(facets.status, service.status)
+    for recipient in service.received_by:
+        put(facets.recipient, recipient)
+    for route in service.reached_by:
+        put(facets.gateway, (service.area, route.gateway))
+    if service.needs:
+        for need in service.needs.main:
+            put(facets.main, need)
+        for need in service.needs.also:
+            put(facets.also, need)
+        for need in service.needs.only_if:
+            put(facets.only_if, need)
+        facets.any_need |= bit if service.needs.any_need else 0
+        facets.conditional_need |= bit if service.needs.only_if else 0
+    else:
+        facets.need_not_recorded |= bit
+    facets.level_not_recorded |= 0 if service.levels else bit
+    facets.route_not_recorded |= 0 if service.reached_by else bit
+    facets.running |= bit if service.is_running else 0
+    facets.is_gateway |= bit if is_gateway else 0
+
+
+def _age_classes(services: tuple[Service, ...]) -> dict[int | None, dict[AgeClass, int]]:
+    """Bits by age and class; `None` stands for no age asked. Equal ages and recipients are worked out once."""
+    ages: list[int | None] = [None, *range(UNBORN, OLDEST + 1)]
+    bits: dict[int | None, dict[AgeClass, int]] = {age: dict.fromkeys(AGE_ORDER, 0) for age in ages}
+    known: dict[object, list[AgeClass | None]] = {}
+    for number, service in enumerate(services):
+        key = (service.ages, service.received_by)
+        if key not in known:
+            fits = [any_age_fit(service), *(age_fit(service, age) for age in ages if age is not None)]
+            known[key] = [fit.age_class if fit else None for fit in fits]
+        for age, age_class in zip(ages, known[key], strict=True):
+            if age_class:
+                bits[age][age_class] |= 1 << number
+    return bits

@@ -1,0 +1,181 @@
+"""The words of an answer, made beside the facts: reasons, headings, the sentence that answers, the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.matching.answer import Group, Result, Strength
+from app.model import STATUS_WORDS, Directory, Service, UNBORN, date_in_words
+from app.question import Question, ages_in_words
+
+MAX_NAMED = 3
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """("a", "b", "c") as "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: "Domestic abuse" as "domestic abuse", "FGM" and "DfE" as they are."""
+    second = label[1:2]
+    return label if second.isupper() or not second else label[0].lower() + label[1:]
+
+
+def levels_in_words(levels: Sequence[int]) -> str:
+    """(2, 3, 4) as "levels 2 to 4", (2, 4) as "levels 2 and 4", (3,) as "level 3"."""
+    if not levels:
+        return "no recorded level"
+    if len(levels) == 1:
+        return f"level {levels[0]}"
+    if len(levels) > 2 and list(levels) == list(range(levels[0], levels[-1] + 1)):
+        return f"levels {levels[0]} to {levels[-1]}"
+    return f"levels {joined([str(level) for level in levels])}"
+
+
+def labels(needs: Sequence[str], directory: Directory) -> str:
+    """Need ids as words for the middle of a sentence, at most three of them named."""
+    known = [inside(directory.need_by_id[need].label) for need in needs if need in directory.need_by_id]
+    if len(known) > MAX_NAMED:
+        return f"{', '.join(known[:MAX_NAMED])} and {len(known) - MAX_NAMED} more"
+    return joined(known)
+
+
+def reason(service: Service, age_line: str, strength: Strength, asked: Sequence[str], directory: Directory) -> str:
+    """Why this service stands here: level, age, need, and what is not known."""
+    parts = [f"Works at {levels_in_words(service.levels)}" if service.levels else "Level not recorded", age_line]
+    need_line = _need_line(service, strength, asked, directory)
+    if need_line:
+        parts.append(need_line)
+    if not service.is_running or service.status in ("pilot", "starting"):
+        parts.append(STATUS_WORDS[service.status])
+    if service.capacity and service.capacity.state in ("full", "waiting list", "limited"):
+        parts.append(_capacity_line(service))
+    if not service.reached_by:
+        parts.append("Route not recorded")
+    return ". ".join(parts) + "."
+
+
+def _capacity_line(service: Service) -> str:
+    capacity = service.capacity
+    assert capacity is not None
+    words = {"full": "Full", "waiting list": "Has a waiting list", "limited": "Places are short"}[capacity.state]
+    if capacity.waiting:
+        words += f" of {capacity.waiting} {capacity.unit or ''}".rstrip()
+    when = capacity.as_at or service.as_at
+    return f"{words} (as at {date_in_words(when)})"
+
+
+def _need_line(service: Service, strength: Strength, asked: Sequence[str], directory: Directory) -> str:
+    needs = service.needs
+    if needs is None:
+        return "What it is for is not recorded"
+    if strength == "main":
+        hit = [need for need in needs.main if need in asked]
+        return f"Main purpose is {labels(hit, directory)}"
+    if strength == "also":
+        hit = [need for need in (*needs.also, *needs.main) if need in asked]
+        return f"Also helps with {labels(hit, directory)}"
+    if strength == "near":
+        return f"Close purpose: {labels(needs.main, directory)}"
+    if needs.any_need and not needs.main:
+        return "Takes any need"
+    if needs.only_if:
+        return f"Only where the need is {_or(needs.only_if, directory)}"
+    return f"For {labels(needs.main, directory)}"
+
+
+def _or(needs: Sequence[str], directory: Directory) -> str:
+    return joined([inside(directory.need_by_id[need].label) for need in needs if need in directory.need_by_id], "or")
+
+
+def who(ages: tuple[int, ...]) -> str:
+    """(14,) as "a 14 year old", (-1,) as "an unborn baby", (9, 14) as "children of 9 and 14"."""
+    if not ages:
+        return "children or young people"
+    if len(ages) > 1:
+        return f"children of {ages_in_words(ages)}"
+    if ages[0] == UNBORN:
+        return "an unborn baby"
+    article = "an" if ages[0] in (8, 11, 18) else "a"
+    return f"{article} {ages[0]} year old"
+
+
+def at_levels(question: Question) -> str:
+    """" at level 3", or "" when no level was asked."""
+    return f" at {levels_in_words(question.levels)}" if question.levels else ""
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 as "1 service is", 3 as "3 services are"."""
+    return f"{'No' if number == 0 else number} {one if number == 1 else many or one + 's'}"
+
+
+def the_sentence(question: Question, groups: Sequence[Group], directory: Directory, others: int) -> str:
+    """The answer in a sentence or two, before any list."""
+    by_id = {group.id: group for group in groups}
+    if question.needs:
+        return _about_needs(question, by_id, directory)
+    if question.levels or question.ages:
+        fits = by_id.get("fits")
+        number = len(fits.results) if fits else 0
+        age = f" for {who(question.ages)}" if question.ages else ""
+        verb = "fits" if number == 1 else "fit"
+        place = directory.area_by_id[question.area].name
+        text = f"{counted(number, 'service')} recorded in {place} {verb}{at_levels(question)}{age}."
+        unknown = by_id.get("not-recorded")
+        if unknown and not number:
+            text += f" {counted(len(unknown.results), 'service')} may fit, but the source does not say the level or the age."
+        return text
+    found = by_id.get("found")
+    if question.processes or question.gateways:
+        return ""
+    number = len(found.results) + len(found.items) if found else 0
+    if question.words:
+        asked = joined([f"'{word}'" for word in question.words])
+        return f"{counted(number, 'place')} in the content {'speaks' if number == 1 else 'speak'} of {asked}."
+    return ""
+
+
+def _about_needs(question: Question, by_id: dict[str, Group], directory: Directory) -> str:
+    specific, related, unknown = (by_id.get(name) for name in ("specific", "related", "not-recorded"))
+    number = len(specific.results) if specific else 0
+    place = directory.area_by_id[question.area].name
+    text = (
+        f"{counted(number, 'service')} recorded in {place} {'is' if number == 1 else 'are'} specific to "
+        f"{labels(question.needs, directory)}{at_levels(question)}"
+    )
+    if question.ages:
+        text += f" and {'reaches' if number == 1 else 'reach'} {who(question.ages)}" if number else f" for {who(question.ages)}"
+    text += "."
+    if specific and all(result.age_class == "through-parent" for result in specific.results):
+        text += " It works through a parent or carer." if number == 1 else " They work through a parent or carer."
+    if related:
+        text += f" {counted(len(related.results), 'more has', 'more have')} a close purpose."
+    if not number and unknown:
+        text += f" {counted(len(unknown.results), 'service')} may fit, but the source does not record enough to say."
+    return text
+
+
+def the_gap(question: Question, direct_from: int | None, levels_with_direct: bool, directory: Directory) -> str:
+    """What is missing, said plainly: nobody works directly with this child about this need.
+
+    `direct_from` is the youngest age that any service for the need works with directly, at any level; None when
+    none does. `levels_with_direct` says that such a service exists, but at other levels than were asked.
+    """
+    need = labels(question.needs, directory)
+    if levels_with_direct:
+        return f"No service recorded here works directly with {who(question.ages)} about {need}{at_levels(question)}; one does at another level."
+    if direct_from is not None and question.ages and max(question.ages) < direct_from:
+        return f"No service recorded here works directly with under-{direct_from}s about {need}, at any level."
+    return f"No service recorded here works directly with {who(question.ages)} about {need}, at any level."
+
+
+def level_miss(result: Result, question: Question) -> str:
+    """Which level the service works at instead."""
+    return f"Level: works at {levels_in_words(result.service.levels)}, not at {levels_in_words(question.levels)}"
+
+
+def status_miss(service: Service) -> str:
+    """What its status was, and when."""
+    return f"Status: {inside(STATUS_WORDS[service.status])} ({date_in_words(service.as_at)})"

@@ -1,0 +1,80 @@
+"""A scheme of thresholds: its levels, its domains, and the descriptors that speak of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.model.values import (
+    AreaId,
+    Citation,
+    LevelNumber,
+    NeedId,
+    PartialDate,
+    Record,
+    Slug,
+    Text,
+)
+
+
+class Domain(Record):
+    """One of the sides from which a child's life is looked at."""
+
+    id: Slug = Field(description="Id used in the level files' `# ` headings: child, parents-carers, family-environment.")
+    name: Text = Field(description="Its name as shown.")
+
+
+class Descriptor(Record):
+    """One short phrase of the scheme: an example that supports a judgement, never a test."""
+
+    id: str = Field(description="`<level>-<words>`, made from the text unless the file gives one.")
+    scheme: Slug
+    level: LevelNumber
+    domain: Slug
+    heading: Text = Field(description="The heading in the source, such as 'Ensure Safety'.")
+    text: Text = Field(description="The source's phrase, exactly.")
+    needs: tuple[NeedId, ...] = Field((), description="Needs it speaks of; empty when it speaks of none in the vocabulary.")
+    deciding: tuple[Text, ...] = Field((), description="The words in it that carry the boundary between levels.")
+    note: Text | None = Field(None, description="Editor's note: damaged layout mended, dated term explained.")
+    not_a_service_matter: Text | None = Field(None, description="Why no service is expected to answer it, where that is so.")
+
+
+class Level(Record):
+    """One level of a scheme: the front matter of `level-N.md`."""
+
+    scheme: Slug = Field(description="From the folder; not written in the file.")
+    number: LevelNumber
+    name: Text = Field(description="Its name: 'Complex needs'.")
+    help_name: Text = Field(description="What help is called at this level: 'Targeted support'.")
+    words: tuple[Text, ...] = Field((), description="Words people type for it: 'complex', 'targeted'.")
+    meaning: Text = Field(description="One paragraph on who is at this level and what help looks like, in our words.")
+    how_to_get_help: Text = Field(description="The usual way in, in our words, as the source says it.")
+    consent: Text | None = Field(None, description="Whose agreement is needed at this level, as the source says it.")
+    lead: Text | None = Field(None, description="Who coordinates the help.")
+    plan: Text | None = Field(None, description="What the plan is called.")
+    law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
+    editor_note: Text | None = Field(None, description="How damaged places in the source were read, and dated terms.")
+    source_heading: Text = Field(description="The heading of the level in the source.")
+    sources: tuple[Citation, ...] = Field(min_length=1)
+
+
+class Scheme(Record):
+    """One threshold document: `content/thresholds/<scheme>/scheme.yaml`."""
+
+    id: Slug = Field(description="From the folder; not written in the file.")
+    name: Text
+    owner: Text = Field(description="The board or partnership that published it.")
+    date: PartialDate
+    status: Literal["current", "historic", "draft"]
+    later_name: Text | None = Field(None, description="What replaced it, if that is known.")
+    areas: tuple[AreaId, ...] = Field((), description="Areas whose services use its levels.")
+    domains: tuple[Domain, ...] = Field(min_length=1)
+    reminder: Text = Field(description="What a reader must know before using descriptors.")
+    disagreement: Text | None = Field(None, description="How to disagree with a decision, where the source says.")
+    sources: tuple[Citation, ...] = Field(min_length=1)
+    levels: tuple[Level, ...] = Field((), description="From the level files; not written here.")
+
+    def level(self, number: int) -> Level | None:
+        """The level with this number, or None."""
+        return next((level for level in self.levels if level.number == number), None)

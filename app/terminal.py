@@ -1,0 +1,123 @@
+"""An answer as text for a terminal: what a tired person needs first stands first."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from app.matching import Answer, Direction, Group, Result
+from app.matching.sentences import joined, labels, levels_in_words
+from app.model import Directory
+from app.question import ages_in_words
+
+WIDTH = 88
+
+
+def answer_as_text(answer: Answer, directory: Directory) -> str:
+    """The whole answer, wrapped at 88 columns, ending with a line break."""
+    return "\n".join(_lines(answer, directory)).rstrip() + "\n"
+
+
+def _wrap(text: str, indent: str = "", hang: str | None = None) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent if hang is None else hang) or [""]
+
+
+def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
+    yield from _wrap(f"Understood: {understood(answer, directory)}")
+    yield from _not_used(answer)
+    for note in answer.notes:
+        yield from _wrap(f"Note: {note}")
+    if answer.alert:
+        yield ""
+        yield from _wrap(f"!! {answer.alert.heading}", hang="   ")
+        for text in (answer.alert.text, *answer.alert.duties):
+            yield from _wrap(text, "   ")
+    for choice in answer.choices:
+        yield ""
+        yield from _wrap(f"? {choice.question}", hang="  ")
+        for option in choice.options:
+            yield from _wrap(f"- {option.label}", "    ", "      ")
+    if answer.sentence or answer.gap:
+        yield ""
+        yield from _wrap(f"{answer.sentence} {answer.gap}".strip())
+    if answer.did_you_mean:
+        yield from _wrap(f"Did you mean: {' '.join(answer.did_you_mean)}?")
+    if answer.gateways:
+        yield from _heading("How to get help")
+        for line in answer.gateways:
+            yield from _wrap(f"- {line.gateway.name}: {line.why}", hang="  ")
+    for group in answer.groups:
+        yield from _group(group)
+    if answer.alongside:
+        yield from _heading("Carry on alongside")
+        for result in answer.alongside:
+            yield from _wrap(f"- {result.service.name}: {result.reason}", hang="  ")
+    for direction in (answer.step_up, answer.step_down):
+        if direction:
+            yield from _direction(direction)
+    if answer.descriptors:
+        yield from _heading("What the thresholds say: examples that support your judgement, never a test")
+        for descriptor in answer.descriptors:
+            yield from _wrap(f"Level {descriptor.level}  {descriptor.text}", hang="         ")
+    if answer.others:
+        yield ""
+        yield from _wrap(f"{answer.others} more {'service works' if answer.others == 1 else 'services work'} here, for other needs.")
+    yield ""
+    place = directory.area_by_id[answer.question.area]
+    yield from _wrap(f"{place.name}, as at {place.as_at}. {directory.site.banner}")
+
+
+def understood(answer: Answer, directory: Directory) -> str:
+    """What was read from the words, in words: "level 3, age 14, domestic abuse, Warwickshire"."""
+    question = answer.question
+    parts = []
+    if question.levels:
+        parts.append(levels_in_words(question.levels))
+    if question.ages:
+        parts.append(f"age {ages_in_words(question.ages)}" if question.ages != (-1,) else "unborn")
+    parts += [labels([need], directory) for need in question.needs]
+    parts += [directory.process_by_id[process].label for process in question.processes]
+    parts += [directory.service_by_id[service].name for service in question.services]
+    parts += [directory.programme_by_id[programme].name for programme in question.programmes]
+    parts += [f"'{word}'" for word in question.words]
+    return ", ".join([*parts, directory.area_by_id[question.area].name])
+
+
+def _not_used(answer: Answer) -> Iterator[str]:
+    question = answer.question
+    if question.not_used:
+        yield from _wrap(f"Not used: {', '.join(question.not_used)}")
+    if question.dropped:
+        yield from _wrap(f"Taken out and not kept: what looks like {joined(question.dropped)}.")
+    for part, value in question.refused:
+        allowed = "ages here are 0 to 25 or unborn" if part == "age" else "levels are those of the area's thresholds"
+        yield from _wrap(f"Not used: {part} {value}; {allowed}.")
+
+
+def _heading(words: str) -> list[str]:
+    return ["", words, "-" * min(len(words), WIDTH)]
+
+
+def _group(group: Group) -> Iterator[str]:
+    yield from _heading(f"{group.heading} ({len(group.results) + len(group.items)})")
+    for result in group.results:
+        yield from _result(result)
+    for item in group.items:
+        yield from _wrap(f"- {item.title} ({item.kind})", hang="  ")
+    if group.more:
+        yield f"  and {group.more} more"
+
+
+def _result(result: Result) -> Iterator[str]:
+    yield from _wrap(f"- {result.service.name}", hang="  ")
+    if result.differs:
+        yield from _wrap(f"{result.differs}.", "    ")
+    yield from _wrap(result.reason, "    ")
+
+
+def _direction(direction: Direction) -> Iterator[str]:
+    yield from _heading(direction.heading)
+    for line in direction.gateways:
+        yield from _wrap(f"- {line.gateway.name}: {line.why}", hang="  ")
+    if direction.results:
+        yield from _wrap(f"- Services: {'; '.join(result.service.name for result in direction.results)}", hang="  ")

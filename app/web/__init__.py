@@ -1,0 +1,31 @@
+"""The web pages: a view takes the request apart, asks one question below, and renders one template."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.building import Opened
+from app.settings import Settings
+from app.web import about, ask, errors, headers, levels, library, pathways, rendering, services
+from app.web.state import State
+
+MAX_REQUEST = 64 * 1024
+"""The most bytes a request may bring: a question of 10,000 characters is told what is allowed, a flood is refused."""
+
+
+def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
+    """The site over one deployment's content; `opened` is the content already opened, else it is opened here.
+
+    Raises ContentError when there is no content good enough to serve.
+    """
+    app = Flask(__name__, static_folder=str(settings.static), static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST
+    app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    State(settings, opened).init_app(app)
+    for part in (rendering, headers, errors):
+        part.init_app(app)
+    for pages in (ask, services, levels, pathways, library, about):
+        app.register_blueprint(pages.bp)
+    rendering.compile_templates(app)
+    return app

@@ -1,0 +1,169 @@
+"""What is being served: one opened content, swapped as a whole when the files change."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import cached_property
+
+from flask import Flask, current_app, g
+
+from app.answering import Answering
+from app.building import Opened, open_directory
+from app.model import Descriptor, Directory, Example, Gateway, Programme, Service
+from app.problems import ContentError, Problem
+from app.settings import Settings
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the content's files."""
+
+log = logging.getLogger("windscreen.state")
+
+
+class Loaded:
+    """One opened content with the lookups that pages need; never changed, safe to share between threads."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.answering = Answering(opened)
+        self.directory: Directory = opened.directory
+        self.digest: str = opened.digest
+        self.problems: tuple[Problem, ...] = tuple(opened.problems)
+        self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
+
+    @property
+    def broken(self) -> bool:
+        """Whether the files now hold errors, so that what is served is an earlier version."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @cached_property
+    def services_by_need(self) -> dict[str, list[tuple[Service, bool]]]:
+        """The services for each need, and whether it is a main purpose."""
+        found: dict[str, list[tuple[Service, bool]]] = {}
+        for service in sorted(self.directory.services, key=lambda service: service.name.lower()):
+            if service.needs:
+                for need in service.needs.main:
+                    found.setdefault(need, []).append((service, True))
+                for need in service.needs.also:
+                    found.setdefault(need, []).append((service, False))
+        return found
+
+    @cached_property
+    def descriptors_by_need(self) -> dict[str, list[Descriptor]]:
+        """The descriptors that speak of each need, in their order."""
+        found: dict[str, list[Descriptor]] = {}
+        for descriptor in self.directory.descriptors:
+            for need in descriptor.needs:
+                found.setdefault(need, []).append(descriptor)
+        return found
+
+    @cached_property
+    def services_by_gateway(self) -> dict[tuple[str, str], list[Service]]:
+        """The services that name a gateway as a way in, by (area, gateway)."""
+        found: dict[tuple[str, str], list[Service]] = {}
+        for service in sorted(self.directory.services, key=lambda service: service.name.lower()):
+            for gateway in dict.fromkeys(route.gateway for route in service.reached_by):
+                found.setdefault((service.area, gateway), []).append(service)
+        return found
+
+    @cached_property
+    def services_by_programme(self) -> dict[str, list[Service]]:
+        """The services that use each programme."""
+        found: dict[str, list[Service]] = {}
+        for service in self.directory.services:
+            for programme in service.programmes:
+                found.setdefault(programme, []).append(service)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Every page that stands for one thing: its address, and the name it goes by."""
+        directory = self.directory
+        named: list[tuple[str, Programme | Example | Service]] = [
+            *((f"/services/{service.id}", service) for service in directory.services),
+            *((f"/programmes/{programme.id}", programme) for programme in directory.programmes),
+            *((f"/examples/{example.id}", example) for example in directory.examples),
+        ]
+        found = {address: record.name for address, record in named}
+        found |= {f"/pathways/{gateway.area}/{gateway.id}": gateway.name for gateway in directory.gateways}
+        found |= {f"/themes/{need.id}": need.label for need in directory.vocabulary.needs}
+        found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for scheme in directory.schemes for level in scheme.levels}
+        return found
+
+    def gateways_of(self, area: str) -> list[Gateway]:
+        """The gateways of an area, in the order of its file."""
+        return [gateway for gateway in self.directory.gateways if gateway.area == area]
+
+
+class State:
+    """Holds what is loaded, looks at the files now and then, and swaps when they have changed.
+
+    A rebuild runs beside the requests: none waits for it, and each sees one version from its beginning to its end.
+    """
+
+    def __init__(self, settings: Settings, opened: Opened | None = None, open_: Callable[[Settings], Opened] = open_directory) -> None:
+        self.settings = settings
+        self._open = open_
+        self._seen = fingerprint(settings)
+        self.loaded = Loaded(opened or open_(settings))
+        self._next_look = time.monotonic() + LOOK_EVERY
+        self._busy = threading.Lock()
+
+    def init_app(self, app: Flask) -> None:
+        """Give every request the version that is loaded when it begins."""
+        app.extensions["windscreen"] = self
+
+        @app.before_request
+        def one_version_a_request() -> None:
+            self.look()
+            g.loaded = self.loaded
+
+    def look(self) -> None:
+        """Look at the files beside the request, if the last look is long enough ago."""
+        if time.monotonic() >= self._next_look and self._busy.acquire(blocking=False):
+            self._next_look = time.monotonic() + LOOK_EVERY
+            threading.Thread(target=self._refresh_and_release, name="windscreen-content", daemon=True).start()
+
+    def _refresh_and_release(self) -> None:
+        try:
+            self.refresh()
+        finally:
+            self._next_look = time.monotonic() + LOOK_EVERY
+            self._busy.release()
+
+    def refresh(self) -> bool:
+        """Open the content again if its files have changed; what is served stays if the new content cannot be."""
+        seen = fingerprint(self.settings)
+        if seen == self._seen:
+            return False
+        try:
+            self.loaded = Loaded(self._open(self.settings))
+        except ContentError as error:
+            self.loaded.problems = tuple(error.problems)
+        except Exception as error:  # whatever it is, readers must keep what they have
+            log.error("The changed content could not be opened (%s); the last good version is served", type(error).__name__)
+            self.loaded.problems = (Problem("content", 1, 1, "", f"could not be opened: {type(error).__name__}"),)
+        self._seen = seen
+        return True
+
+
+def fingerprint(settings: Settings) -> int:
+    """Changes when a file of the content is written, added, renamed or removed."""
+    files = [settings.pathways, *settings.content.rglob("*")]
+    seen = []
+    for file in files:
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        seen.append((str(file), stat.st_mtime_ns, stat.st_size))
+    return hash(tuple(sorted(seen)))
+
+
+def current() -> Loaded:
+    """What this request is served from."""
+    if "loaded" not in g:
+        g.loaded = current_app.extensions["windscreen"].loaded
+    loaded: Loaded = g.loaded
+    return loaded
