@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.model import AGE_ORDER, OLDEST, UNBORN, AgeClass, Directory, Service, age_fit, any_age_fit
+from app.model import AGE_ORDER, OLDEST, UNBORN, AgeClass, AgeFit, Directory, Service, age_fit, any_age_fit
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Facets:
     ordinal: dict[str, int] = field(default_factory=dict)
     by_age: dict[int, AgeBits] = field(default_factory=dict)
     no_age_asked: AgeBits = field(default_factory=lambda: AgeBits({}))
+    age_fits: list[dict[int | None, AgeFit | None]] = field(default_factory=list)
+    """How each service, by ordinal, fits each age; `None` as an age stands for no age asked."""
 
     def level_up_to(self, level: int) -> int:
         """Services that work at a level at or below this one."""
@@ -75,7 +77,8 @@ def facets_of(directory: Directory) -> Facets:
     for number, service in enumerate(services):
         facets.ordinal[service.id] = number
         _add(facets, service, 1 << number, service.id in doors)
-    classes = _age_classes(services)
+    facets.age_fits = _age_fits(services)
+    classes = _age_classes(facets.age_fits)
     facets.by_age = {age: AgeBits(bits) for age, bits in classes.items() if age is not None}
     facets.no_age_asked = AgeBits(classes[None])
     return facets
@@ -110,17 +113,26 @@ def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
     facets.is_gateway |= bit if is_gateway else 0
 
 
-def _age_classes(services: tuple[Service, ...]) -> dict[int | None, dict[AgeClass, int]]:
-    """Bits by age and class; `None` stands for no age asked. Equal ages and recipients are worked out once."""
-    ages: list[int | None] = [None, *range(UNBORN, OLDEST + 1)]
-    bits: dict[int | None, dict[AgeClass, int]] = {age: dict.fromkeys(AGE_ORDER, 0) for age in ages}
-    known: dict[object, list[AgeClass | None]] = {}
-    for number, service in enumerate(services):
+AGES_ASKED: list[int | None] = [None, *range(UNBORN, OLDEST + 1)]
+
+
+def _age_fits(services: tuple[Service, ...]) -> list[dict[int | None, AgeFit | None]]:
+    """Each service's fit at each age; equal ages and recipients are worked out once and shared."""
+    known: dict[object, dict[int | None, AgeFit | None]] = {}
+    fits = []
+    for service in services:
         key = (service.ages, service.received_by)
         if key not in known:
-            fits = [any_age_fit(service), *(age_fit(service, age) for age in ages if age is not None)]
-            known[key] = [fit.age_class if fit else None for fit in fits]
-        for age, age_class in zip(ages, known[key], strict=True):
-            if age_class:
-                bits[age][age_class] |= 1 << number
+            known[key] = {age: any_age_fit(service) if age is None else age_fit(service, age) for age in AGES_ASKED}
+        fits.append(known[key])
+    return fits
+
+
+def _age_classes(fits: list[dict[int | None, AgeFit | None]]) -> dict[int | None, dict[AgeClass, int]]:
+    """Bits by age and class; `None` stands for no age asked."""
+    bits: dict[int | None, dict[AgeClass, int]] = {age: dict.fromkeys(AGE_ORDER, 0) for age in AGES_ASKED}
+    for number, by_age in enumerate(fits):
+        for age, fit in by_age.items():
+            if fit:
+                bits[age][fit.age_class] |= 1 << number
     return bits

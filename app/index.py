@@ -21,7 +21,7 @@ from whoosh.support.charset import accent_map
 from app.model import Descriptor, Directory, Example, Fact, Gateway, GlossaryTerm, Programme, Service
 from app.settings import MAX_SEARCH, MAX_TERMS
 
-HitKind = Literal["service", "descriptor", "programme", "example", "gateway", "term"]
+HitKind = Literal["service", "descriptor", "programme", "example", "gateway", "glossary"]
 
 EVERYWHERE = "-"
 """Stands in the place of an area for documents that belong to all; no area can have this id."""
@@ -184,7 +184,7 @@ def _example(example: Example) -> _Document:
 
 
 def _term(term: GlossaryTerm) -> _Document:
-    return _Document("term", term.term, term.term, (term.stands_for, term.meaning, term.now), term.areas)
+    return _Document("glossary", term.term, term.term, (term.stands_for, term.meaning, term.now), term.areas)
 
 
 class Index:

@@ -18,7 +18,8 @@ def directory_of_size(shipped: Directory, number: int, seed: int = 7) -> Directo
     gateways = [gateway.id for gateway in shipped.gateways if gateway.area == area]
     source = shipped.services[0].sources
     services = tuple(_service(chance, position, area, needs, gateways, source) for position in range(number))
-    return shipped.model_copy(update={"services": services})
+    parts = {name: getattr(shipped, name) for name in Directory.model_fields}
+    return Directory(**{**parts, "services": services})
 
 
 def _service(chance: random.Random, position: int, area: str, needs: list[str], gateways: list[str], source: object) -> Service:

@@ -124,7 +124,13 @@ def _words(kind: str, value: Any, context: dict[str, Any], message: str) -> str:
         "model_type": a_set,
         "too_short": f"needs at least {context.get('min_length')} in the list",
     }
-    return table.get(kind) or message.removeprefix("Value error, ")
+    return table.get(kind) or _on_one_line(message.removeprefix("Value error, "))
+
+
+def _on_one_line(words: str) -> str:
+    """A model's own sentence, with the wrong value in it cut short when it is a whole text."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= 200 else f"{plain[:60]}… {plain[-120:]}"
 
 
 def _what(value: Any) -> str:

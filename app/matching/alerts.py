@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.matching.answer import Alert
-from app.model import ALERT_ORDER, Directory
+from app.model import ALERT_ORDER, AlertGrade, Directory
 from app.question import Choice, Question
 
 
@@ -14,7 +14,7 @@ def the_alert(question: Question, choices: Sequence[Choice], directory: Director
     possible = [option.value for choice in choices for option in choice.options if option.part == "need"]
     needs = [need for need in dict.fromkeys([*question.needs, *possible]) if need in directory.need_by_id]
     grades = {need: directory.need_by_id[need].alert for need in needs}
-    gravest = max(grades.values(), key=ALERT_ORDER.index, default="none")
+    gravest: AlertGrade = max(grades.values(), key=ALERT_ORDER.index, default="none")
     if gravest == "none":
         return None
     card = next(card for card in directory.vocabulary.alerts if card.grade == gravest)

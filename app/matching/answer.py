@@ -65,6 +65,11 @@ class Group:
     note: str = ""
     more: int = 0
 
+    @property
+    def size(self) -> int:
+        """How many services belong here, listed or not."""
+        return len(self.results) + self.more
+
     def to_json(self) -> dict[str, Any]:
         """The group as other programs rely on it."""
         return {

@@ -10,12 +10,14 @@ from app.facets import Facets, facets_of
 from app.matching.alerts import the_alert
 from app.matching.answer import Answer, Direction, FoundItem, GatewayLine, Group, Result, Strength
 from app.matching.sentences import (
+    StandingWords,
     inside,
     joined,
     labels,
     level_miss,
     levels_in_words,
     reason,
+    standing_words,
     status_miss,
     the_gap,
     the_sentence,
@@ -29,11 +31,12 @@ from app.model import (
     Directory,
     Gateway,
     Service,
-    age_fit,
     age_in_words,
-    any_age_fit,
 )
 from app.question import Question, choices_of, to_address
+
+MAX_SHOWN = 50
+"""The most services that one group lists; the rest are counted, and the menu of services shows them."""
 
 MAX_NEAR = 5
 MAX_DIRECTION = 8
@@ -71,10 +74,24 @@ class Matcher:
         self.directory = directory
         self.facets: Facets = facets_of(directory)
         self.search = search
+        self._words: dict[str, StandingWords] = {}
+        self.gateways_of: dict[str, list[Gateway]] = {area.id: [] for area in directory.site.areas}
+        for gateway in directory.gateways:
+            self.gateways_of[gateway.area].append(gateway)
+        self.speaking_of: dict[str, list[int]] = {}
+        for position, descriptor in enumerate(directory.descriptors):
+            for name in descriptor.needs:
+                self.speaking_of.setdefault(name, []).append(position)
         self.narrower: dict[str, set[str]] = {}
         for need in directory.vocabulary.needs:
             if need.broader:
                 self.narrower.setdefault(need.broader, set()).add(need.id)
+
+    def words_of(self, service: Service) -> StandingWords:
+        """The unchanging words of a service's reason; the cache only grows to the number of services."""
+        if service.id not in self._words:
+            self._words[service.id] = standing_words(service, self.directory)
+        return self._words[service.id]
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question, complete; every group that would be empty is left out."""
@@ -90,7 +107,7 @@ class Matcher:
         return Answer(
             question=question,
             address=to_address(question),
-            sentence=the_sentence(question, groups, self.directory, asked.others(shown)),
+            sentence=the_sentence(question, groups, self.directory, asked.others()),
             gap=asked.gap(),
             alert=the_alert(question, choices, self.directory),
             groups=tuple(groups),
@@ -103,7 +120,7 @@ class Matcher:
             did_you_mean=did_you_mean,
             notes=tuple(asked.notes()),
             often_with=asked.often_with(),
-            others=asked.others(shown),
+            others=asked.others(),
         )
 
     def _found(self, asked: _Asked, question: Question, shown: set[str]) -> tuple[list[Group], tuple[str, ...]]:
@@ -119,11 +136,11 @@ class Matcher:
             ids, more, did_you_mean = self.search(question.words, question.area)
             items += more
         all_ids = [name for name in dict.fromkeys([*named, *ids, *reached]) if name not in shown]
-        results = tuple(asked.result(self.directory.service_by_id[name], "not-asked") for name in all_ids)
+        results = tuple(asked.result(self.directory.service_by_id[name], "not-asked") for name in all_ids[:MAX_SHOWN])
         if not results and not items:
             return [], did_you_mean
         heading = "Found for your words" if question.words else "Named in your question" if named or items else "Reached from here"
-        return [Group("found", heading, results, tuple(items))], did_you_mean
+        return [Group("found", heading, results, tuple(items), more=max(0, len(all_ids) - MAX_SHOWN))], did_you_mean
 
 
 class _Asked:
@@ -133,6 +150,7 @@ class _Asked:
         self.matcher, self.question = matcher, question
         self.directory, self.facets = matcher.directory, matcher.facets
         facets = matcher.facets
+        self.placed = 0
         self.here = facets.area.get(question.area, 0)
         self.running = self.here & facets.running
         self.needs = self._need_bits()
@@ -144,6 +162,11 @@ class _Asked:
         self.age_unknown = self.ages["not-recorded"] if question.ages else 0
         if not question.ages:
             self.fit |= self.ages["not-recorded"]
+        any_class = self.fit | self.ages["not-recorded"] | self.ages["near"]
+        self.age_rows = [*self.ages.items(), (None, facets.everything & ~any_class)]
+        self.strengths = self._by_strength()
+        self.asked_or_wider = [*self.asked_needs, *self._wider()]
+        self.made: dict[tuple[str, Strength], Result] = {}
 
     def _with_narrower(self, needs: Iterable[str]) -> list[str]:
         """The needs and every kind of them, nearest first."""
@@ -243,29 +266,43 @@ class _Asked:
         facets, needs = self.facets, self.needs
         relevant = (needs.main | needs.also | needs.near) & ~needs.conditional_elsewhere if self.question.needs else facets.everything
         found: list[Result] = []
-        if self.question.levels and self.question.needs:
-            steps = self._level_bits({level + step for level in self.question.levels for step in (-1, 1)})
-            bits = self.running & relevant & ~self.level & steps & self.fit & ~facets.is_gateway
-            found += self._results(bits, lambda result: level_miss(result, self.question))
-        if self.question.ages:
-            bits = self.running & relevant & self.level & self.ages["near"] & ~facets.is_gateway
-            found += self._results(bits, lambda result: f"Age: {inside(self._age_line(result.service)[1])}")
-        if self.question.needs:
-            past = self.here & ~facets.running & (needs.main | needs.also) & (self.level | self.level_unknown)
-            bits = past & (self.fit | self.age_unknown)
-            found += self._results(bits, lambda result: status_miss(result.service))
-        return Group("near-miss", "Nearly fits: one thing is different", tuple(found[:MAX_NEAR]), more=max(0, len(found) - MAX_NEAR))
+        number = 0
+        for bits, differs in self._one_thing_different(relevant & ~facets.is_gateway & ~shown):
+            number += bits.bit_count()
+            found += self._results(bits, MAX_NEAR, differs)
+        near = tuple(found[:MAX_NEAR])
+        return Group("near-miss", "Nearly fits: one thing is different", near, more=number - len(near))
+
+    def _one_thing_different(self, relevant: int) -> Iterable[tuple[int, Callable[[Result], str]]]:
+        facets, needs, question = self.facets, self.needs, self.question
+        if question.levels and question.needs:
+            steps = self._level_bits({level + step for level in question.levels for step in (-1, 1)})
+            yield self.running & relevant & ~self.level & steps & self.fit, lambda result: level_miss(result, question)
+        if question.ages:
+            bits = self.running & relevant & self.level & self.ages["near"]
+            yield bits, lambda result: f"Age: {inside(self._age_line(result.service)[1])}"
+        if question.needs:
+            past = self.here & ~facets.running & (needs.main | needs.also) & relevant
+            bits = past & (self.level | self.level_unknown) & (self.fit | self.age_unknown)
+            yield bits, lambda result: status_miss(result.service)
 
     def _group(self, name: str, heading: str, bits: int) -> Group:
-        return Group(name, heading, tuple(self._results(bits)))  # type: ignore[arg-type]
+        results = tuple(self._results(bits))
+        self.placed |= bits
+        return Group(name, heading, results, more=bits.bit_count() - len(results))  # type: ignore[arg-type]
 
-    def _results(self, bits: int, differs: Callable[[Result], str] | None = None) -> list[Result]:
-        """The services of a bit set by need strength, then age class; focus and name are the order of the bits."""
-        results = []
-        for strength, of_need in self._by_strength():
-            for age_class in (*AGE_ORDER, None):
-                of_age = self.ages[age_class] if age_class else ~sum(self.ages.values())
+    def _results(self, bits: int, most: int = MAX_SHOWN, differs: Callable[[Result], str] | None = None) -> list[Result]:
+        """The first services of a bit set by need strength, then age class; focus and name are the order of the bits."""
+        results: list[Result] = []
+        if not bits:
+            return results
+        for strength, of_need in self.strengths:
+            if not bits & of_need:
+                continue
+            for _, of_age in self.age_rows:
                 for service in self.facets.picked(bits & of_need & of_age):
+                    if len(results) == most:
+                        return results
                     result = self.result(service, strength)
                     if differs:
                         result = Result(service, result.reason, result.age_class, strength, differs(result))
@@ -287,10 +324,14 @@ class _Asked:
         return [*exclusive, ("none", everything & ~taken)]
 
     def result(self, service: Service, strength: Strength) -> Result:
-        """One service as a result, with its reason."""
-        age_class, line = self._age_line(service)
-        asked = [*self.asked_needs, *self._wider()]
-        return Result(service, reason(service, line, strength, asked, self.directory), age_class, strength)
+        """One service as a result, with its reason; made once for each question."""
+        key = (service.id, strength)
+        if key not in self.made:
+            age_class, line = self._age_line(service)
+            words = self.matcher.words_of(service)
+            why = reason(service, words, line, strength, self.asked_or_wider, self.directory)
+            self.made[key] = Result(service, why, age_class, strength)
+        return self.made[key]
 
     def _wider(self) -> list[str]:
         known = self.directory.need_by_id
@@ -299,10 +340,14 @@ class _Asked:
     def _age_line(self, service: Service) -> tuple[AgeClass, str]:
         """The best class over the ages asked, and its line; with several children it says which one fits."""
         ages = self.question.ages
+        known = self.facets.age_fits[self.facets.ordinal[service.id]]
         if not ages:
-            fit = any_age_fit(service)
-            return fit.age_class, fit.line
-        fits: list[tuple[int, AgeFit]] = [(age, fit) for age in ages if (fit := age_fit(service, age))]
+            anyone = known[None]
+            assert anyone is not None
+            return anyone.age_class, anyone.line
+        if len(ages) == 1 and (only := known[ages[0]]):
+            return only.age_class, only.line
+        fits: list[tuple[int, AgeFit]] = [(age, fit) for age in ages if (fit := known[age])]
         if not fits:
             return "near", f"For other ages: {service.ages.text}" if service.ages else "Age not recorded, ask"
         age, best = min(fits, key=lambda pair: AGE_ORDER.index(pair[1].age_class))
@@ -339,12 +384,12 @@ class _Asked:
         needs = self.needs
         relevant = (needs.main | needs.also | (needs.near if step < 0 else 0)) & ~needs.conditional_elsewhere if question.needs else 0
         bits = self.running & self.facets.level.get(level, 0) & relevant & self.fit & ~self.facets.is_gateway
-        results = tuple(self._results(bits)[:MAX_DIRECTION])
+        results = tuple(self._results(bits, MAX_DIRECTION))
         heading = f"If it is {'worse' if step > 0 else 'better'}: level {level}, {inside(target.name)}"
         return Direction(level, heading, doors, results)
 
     def _area_gateways(self) -> list[Gateway]:
-        return [gateway for gateway in self.directory.gateways if gateway.area == self.question.area]
+        return self.matcher.gateways_of[self.question.area]
 
     def gateways(self) -> tuple[GatewayLine, ...]:
         """The gateways that were named, then the usual ways in at the asked levels, gravest first."""
@@ -360,7 +405,7 @@ class _Asked:
             if hit:
                 lines.setdefault(gateway.id, GatewayLine(gateway, f"The usual way in at {levels_in_words(gateway.way_in_at)}"))
             elif joins:
-                lines.setdefault(gateway.id, GatewayLine(gateway, f"Also works at {levels_in_words(joins)}"))
+                lines.setdefault(gateway.id, GatewayLine(gateway, f"Also works at {levels_in_words(tuple(joins))}"))
         return tuple(lines.values())
 
     def reached_from_named_gateways(self) -> list[str]:
@@ -376,13 +421,10 @@ class _Asked:
         scheme = self.directory.scheme_of(self.question.area)
         if scheme is None or not self.question.needs:
             return ()
-        needs = set(self.asked_needs)
         levels = {level + step for level in self.question.levels for step in (-1, 0, 1)} if self.question.levels else set(range(1, 6))
-        return tuple(
-            descriptor
-            for descriptor in self.directory.descriptors
-            if descriptor.scheme == scheme.id and descriptor.level in levels and needs & set(descriptor.needs)
-        )
+        positions = {position for need in self.asked_needs for position in self.matcher.speaking_of.get(need, ())}
+        found = (self.directory.descriptors[position] for position in sorted(positions))
+        return tuple(descriptor for descriptor in found if descriptor.scheme == scheme.id and descriptor.level in levels)
 
     def often_with(self) -> tuple[str, ...]:
         """Needs that often occur together with the asked ones: suggestions, never matches."""
@@ -390,12 +432,11 @@ class _Asked:
         suggested = [other for need in self.question.needs if need in known for other in known[need].often_with]
         return tuple(need for need in dict.fromkeys(suggested) if need not in self.question.needs)
 
-    def others(self, shown: set[str]) -> int:
+    def others(self) -> int:
         """How many more services work at this level with this child, for other needs."""
         if not self.question.is_structured:
             return 0
-        bits = self.running & self.level & self.fit
-        return sum(1 for service in self.facets.picked(bits) if service.id not in shown)
+        return (self.running & self.level & self.fit & ~self.placed).bit_count()
 
     def gap(self) -> str:
         """A sentence when nobody works directly with this child about this need; "" when somebody does."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from app.matching.answer import Group, Result, Strength
-from app.model import STATUS_WORDS, Directory, Service, UNBORN, date_in_words
+from app.model import STATUS_WORDS, UNBORN, Directory, Service, date_in_words
 from app.question import Question, ages_in_words
 
 MAX_NAMED = 3
@@ -22,7 +24,8 @@ def inside(label: str) -> str:
     return label if second.isupper() or not second else label[0].lower() + label[1:]
 
 
-def levels_in_words(levels: Sequence[int]) -> str:
+@lru_cache(maxsize=256)
+def levels_in_words(levels: tuple[int, ...]) -> str:
     """(2, 3, 4) as "levels 2 to 4", (2, 4) as "levels 2 and 4", (3,) as "level 3"."""
     if not levels:
         return "no recorded level"
@@ -41,19 +44,42 @@ def labels(needs: Sequence[str], directory: Directory) -> str:
     return joined(known)
 
 
-def reason(service: Service, age_line: str, strength: Strength, asked: Sequence[str], directory: Directory) -> str:
-    """Why this service stands here: level, age, need, and what is not known."""
-    parts = [f"Works at {levels_in_words(service.levels)}" if service.levels else "Level not recorded", age_line]
-    need_line = _need_line(service, strength, asked, directory)
-    if need_line:
-        parts.append(need_line)
+@dataclass(frozen=True)
+class StandingWords:
+    """The parts of a service's reason that no question changes: made once for each service and kept."""
+
+    levels: str
+    near: str
+    other: str
+    unknowns: str
+
+
+def standing_words(service: Service, directory: Directory) -> StandingWords:
+    """The level line, the need lines for a close and for no relation, and what is not known or must be known."""
+    after = []
     if not service.is_running or service.status in ("pilot", "starting"):
-        parts.append(STATUS_WORDS[service.status])
+        after.append(STATUS_WORDS[service.status])
     if service.capacity and service.capacity.state in ("full", "waiting list", "limited"):
-        parts.append(_capacity_line(service))
+        after.append(_capacity_line(service))
     if not service.reached_by:
-        parts.append("Route not recorded")
-    return ". ".join(parts) + "."
+        after.append("Route not recorded")
+    return StandingWords(
+        f"Works at {levels_in_words(service.levels)}" if service.levels else "Level not recorded",
+        _need_line(service, "near", (), directory),
+        _need_line(service, "none", (), directory),
+        "".join(f". {part}" for part in after) + ".",
+    )
+
+
+def reason(
+    service: Service, words: StandingWords, age_line: str, strength: Strength, asked: Sequence[str], directory: Directory
+) -> str:
+    """Why this service stands here: level, age, need, and what is not known."""
+    if strength in ("main", "also"):
+        need = _need_line(service, strength, asked, directory)
+    else:
+        need = words.near if strength == "near" else words.other
+    return f"{words.levels}. {age_line}. {need}{words.unknowns}"
 
 
 def _capacity_line(service: Service) -> str:
@@ -113,24 +139,24 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def the_sentence(question: Question, groups: Sequence[Group], directory: Directory, others: int) -> str:
     """The answer in a sentence or two, before any list."""
-    by_id = {group.id: group for group in groups}
+    by_id: dict[str, Group] = {group.id: group for group in groups}
     if question.needs:
         return _about_needs(question, by_id, directory)
     if question.levels or question.ages:
         fits = by_id.get("fits")
-        number = len(fits.results) if fits else 0
+        number = fits.size if fits else 0
         age = f" for {who(question.ages)}" if question.ages else ""
         verb = "fits" if number == 1 else "fit"
         place = directory.area_by_id[question.area].name
         text = f"{counted(number, 'service')} recorded in {place} {verb}{at_levels(question)}{age}."
         unknown = by_id.get("not-recorded")
         if unknown and not number:
-            text += f" {counted(len(unknown.results), 'service')} may fit, but the source does not say the level or the age."
+            text += f" {counted(unknown.size, 'service')} may fit, but the source does not say the level or the age."
         return text
     found = by_id.get("found")
     if question.processes or question.gateways:
         return ""
-    number = len(found.results) + len(found.items) if found else 0
+    number = found.size + len(found.items) if found else 0
     if question.words:
         asked = joined([f"'{word}'" for word in question.words])
         return f"{counted(number, 'place')} in the content {'speaks' if number == 1 else 'speak'} of {asked}."
@@ -139,7 +165,7 @@ def the_sentence(question: Question, groups: Sequence[Group], directory: Directo
 
 def _about_needs(question: Question, by_id: dict[str, Group], directory: Directory) -> str:
     specific, related, unknown = (by_id.get(name) for name in ("specific", "related", "not-recorded"))
-    number = len(specific.results) if specific else 0
+    number = specific.size if specific else 0
     place = directory.area_by_id[question.area].name
     text = (
         f"{counted(number, 'service')} recorded in {place} {'is' if number == 1 else 'are'} specific to "
@@ -151,9 +177,9 @@ def _about_needs(question: Question, by_id: dict[str, Group], directory: Directo
     if specific and all(result.age_class == "through-parent" for result in specific.results):
         text += " It works through a parent or carer." if number == 1 else " They work through a parent or carer."
     if related:
-        text += f" {counted(len(related.results), 'more has', 'more have')} a close purpose."
+        text += f" {counted(related.size, 'more has', 'more have')} a close purpose."
     if not number and unknown:
-        text += f" {counted(len(unknown.results), 'service')} may fit, but the source does not record enough to say."
+        text += f" {counted(unknown.size, 'service')} may fit, but the source does not record enough to say."
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from app.model.library import Area, Example, GlossaryTerm, Programme, Site, Source
 from app.model.pathway import ClosedWay, Gateway, Step
@@ -19,19 +19,19 @@ class Directory(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
-    site: Site
-    vocabulary: Vocabulary
-    factors: tuple[Factor, ...] = ()
-    sources: tuple[Source, ...] = ()
-    glossary: tuple[GlossaryTerm, ...] = ()
-    schemes: tuple[Scheme, ...] = ()
-    descriptors: tuple[Descriptor, ...] = ()
-    gateways: tuple[Gateway, ...] = ()
-    steps: tuple[Step, ...] = ()
-    closed_ways: tuple[ClosedWay, ...] = ()
-    programmes: tuple[Programme, ...] = ()
-    examples: tuple[Example, ...] = ()
-    services: tuple[Service, ...] = ()
+    site: Site = Field(description="The deployment.")
+    vocabulary: Vocabulary = Field(description="Needs and their words.")
+    factors: tuple[Factor, ...] = Field((), description="Assessment factors.")
+    sources: tuple[Source, ...] = Field((), description="Documents.")
+    glossary: tuple[GlossaryTerm, ...] = Field((), description="Terms, by the alphabet.")
+    schemes: tuple[Scheme, ...] = Field((), description="Threshold schemes with their levels.")
+    descriptors: tuple[Descriptor, ...] = Field((), description="All descriptors, scheme by scheme and level by level.")
+    gateways: tuple[Gateway, ...] = Field((), description="Gateways and stages, area by area.")
+    steps: tuple[Step, ...] = Field((), description="The ways between them.")
+    closed_ways: tuple[ClosedWay, ...] = Field((), description="Ways that the sources say do not exist.")
+    programmes: tuple[Programme, ...] = Field((), description="Programmes, by name.")
+    examples: tuple[Example, ...] = Field((), description="Examples, by name.")
+    services: tuple[Service, ...] = Field((), description="Services, by area and name.")
 
     @cached_property
     def service_by_id(self) -> dict[str, Service]:

@@ -98,9 +98,10 @@ def _adults(service: Service) -> str:
 def _through_parent(service: Service, age: int) -> AgeFit:
     ages = service.ages
     line = f"{_adults(service)}: help for the parent or carer, which reaches the child"
-    if ages and "parent_carer" in service.received_by and ages.lower is not None and age >= max(ages.lower, OWN_RIGHT_FROM):
-        if ages.upper is None or age <= ages.upper:
-            return AgeFit("direct", f"From {ages.lower}, so a person of {age} could use it in their own right; also help for a parent or carer")
+    own_right = ages and "parent_carer" in service.received_by and ages.lower is not None and age >= max(ages.lower, OWN_RIGHT_FROM)
+    if ages and own_right and (ages.upper is None or age <= ages.upper):
+        own = f"From {ages.lower}, so a person of {age} could use it in their own right"
+        return AgeFit("direct", f"{own}; also help for a parent or carer")
     return AgeFit("through-parent", line)
 
 

@@ -29,37 +29,37 @@ class Programme(Record):
     """An approach with a name and a method, used by services: `content/programmes/<slug>.md`."""
 
     id: Slug = Field(description="From the file name; not written in the file.")
-    name: Text
-    also_known_as: tuple[Text, ...] = ()
+    name: Text = Field(description="The name it goes by.")
+    also_known_as: tuple[Text, ...] = Field((), description="Abbreviations and other names that people type.")
     summary: Text = Field(description="One sentence, in our words.")
     kind: Literal["programme", "tool", "approach"] = Field(description="`tool` for assessment tools, which are not interventions.")
-    for_whom: Text | None = None
-    ages: Ages | None = None
-    length: Text | None = None
-    needs: tuple[NeedId, ...] = ()
+    for_whom: Text | None = Field(None, description="Whom it is meant for.")
+    ages: Ages | None = Field(None, description="The ages it is meant for.")
+    length: Text | None = Field(None, description="How long it lasts.")
+    needs: tuple[NeedId, ...] = Field((), description="Needs it is meant for.")
     evidence: tuple[Text, ...] = Field((), description="What the sources say of its evidence, each as one sentence with who says it.")
     rating: Text | None = Field(None, description="A rating by an evidence body, with body and date. None of the sources gives one.")
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = Field((), description="Figures the sources give.")
     contradiction: Text | None = Field(None, description="Where two places in the sources disagree, both figures and places.")
-    sources: tuple[Citation, ...] = Field(min_length=1)
-    body: str = ""
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where the facts come from.")
+    body: str = Field("", description="The Markdown below the front matter.")
 
 
 class Example(Record):
     """What another authority did, or a worked case: `content/examples/<slug>.md`."""
 
     id: Slug = Field(description="From the file name; not written in the file.")
-    name: Text
+    name: Text = Field(description="Its title.")
     kind: Literal["practice", "worked case"] = Field(description="A worked case is made up and says so.")
     fictional: bool = Field(False, description="`true` for a worked case.")
-    place: Text | None = None
-    summary: Text
-    needs: tuple[NeedId, ...] = ()
-    programmes: tuple[ProgrammeId, ...] = ()
+    place: Text | None = Field(None, description="Where it was.")
+    summary: Text = Field(description="One sentence, in our words.")
+    needs: tuple[NeedId, ...] = Field((), description="Needs it speaks of.")
+    programmes: tuple[ProgrammeId, ...] = Field((), description="Programmes it shows.")
     gateways: tuple[StageId, ...] = Field((), description="Stages it shows, as `area/gateway`.")
-    facts: tuple[Fact, ...] = ()
-    sources: tuple[Citation, ...] = ()
-    body: str = ""
+    facts: tuple[Fact, ...] = Field((), description="Figures it gives.")
+    sources: tuple[Citation, ...] = Field((), description="Where it stands; a worked case names what it is built on.")
+    body: str = Field("", description="The Markdown below the front matter.")
 
 
 class GlossaryTerm(Record):
@@ -76,28 +76,28 @@ class GlossaryTerm(Record):
 class Source(Record):
     """A document that facts come from."""
 
-    id: Slug
-    title: Text
+    id: Slug = Field(description="A short name, for `document` fields.")
+    title: Text = Field(description="Its title.")
     owner: Text = Field(description="Who published it.")
-    date: PartialDate
+    date: PartialDate = Field(description="When it was published.")
     kind: Text = Field(description="Needs assessment, scrutiny papers, board report, briefing, threshold document, law.")
     about: Text = Field(description="What it covers, in our words.")
-    area: AreaId | None = None
+    area: AreaId | None = Field(None, description="The area it is about, if it is about one.")
     read_in: SourceId | None = Field(None, description="The document in which we read it, if we did not read it itself.")
-    note: Text | None = None
+    note: Text | None = Field(None, description="What must be known to read it rightly.")
 
 
 class Area(Record):
     """A place with its own services, scheme and gateways. Areas are never mixed in an answer."""
 
-    id: Slug
-    name: Text
+    id: Slug = Field(description="A short name: the folder of its services and its section in pathways.yaml.")
+    name: Text = Field(description="Its name as shown.")
     places: tuple[Text, ...] = Field((), description="Districts and towns that mean this area when typed.")
     scheme: SchemeId | None = Field(None, description="The threshold scheme its services' levels follow.")
     as_at: Text = Field(description="When its content was true, in words: 'October 2016'.")
-    front_door: Contact | None = None
-    consultation_line: Contact | None = None
-    out_of_hours: Contact | None = None
+    front_door: Contact | None = Field(None, description="Whom to ring when a child may be harmed.")
+    consultation_line: Contact | None = Field(None, description="Whom professionals may ask for advice.")
+    out_of_hours: Contact | None = Field(None, description="Whom to ring outside the hours of the front door.")
 
 
 class ReviewIntervals(Record):
@@ -111,11 +111,14 @@ class ReviewIntervals(Record):
 class Site(Record):
     """`content/site.yaml`: this deployment."""
 
-    title: Text
+    title: Text = Field(description="The name of the site, on every page.")
     strapline: Text = Field(description="One sentence on what this is and for whom.")
     banner: Text = Field(description="Shown on every page: how old the content is.")
-    default_area: AreaId
-    areas: tuple[Area, ...] = Field(min_length=1)
-    review: ReviewIntervals = ReviewIntervals()
-    standing_words: dict[Slug, Text] = Field(default_factory=dict, description="Sentences for adaptation by a partnership: judgement, consent, sharing, disagreement.")
+    default_area: AreaId = Field(description="The area of a question that names none.")
+    areas: tuple[Area, ...] = Field(min_length=1, description="The areas it covers.")
+    review: ReviewIntervals = Field(ReviewIntervals(), description="How often facts must be checked again.")
+    standing_words: dict[Slug, Text] = Field(
+        default_factory=dict,
+        description="Sentences for adaptation by a partnership: judgement, consent, sharing, disagreement.",
+    )
     level_words: dict[Text, LevelNumber] = Field(default_factory=dict, description="Local words for a level number.")

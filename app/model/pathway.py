@@ -32,29 +32,31 @@ class Gateway(Record):
 
     id: Slug = Field(description="Unique within the area.")
     area: AreaId = Field(description="From the section of the file; not written in the entry.")
-    name: Text
+    name: Text = Field(description="Its name as shown.")
     short: Text | None = Field(None, description="A short name for maps and reason lines.")
     also_known_as: tuple[Text, ...] = Field((), description="Abbreviations and names people type.")
-    kind: GatewayKind
+    kind: GatewayKind = Field(
+        description="What sort of place it is; `self` is the family itself, `power` a power of the police or a court."
+    )
     process: ProcessId | None = Field(None, description="The process word (needs.yaml) that leads here.")
     levels: tuple[LevelNumber, ...] = Field((), description="Levels it works at or joins.")
     way_in_at: tuple[LevelNumber, ...] = Field((), description="Levels for which it is the usual way in.")
     what: Text = Field(description="What it is, in our words.")
     trigger: Text | None = Field(None, description="Why somebody would be here.")
-    who_may_refer: Text | None = None
-    who_decides: Text | None = None
-    consent: Text | None = None
+    who_may_refer: Text | None = Field(None, description="Who may send a family here.")
+    who_decides: Text | None = Field(None, description="Who decides what happens here.")
+    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
     if_refused: Text | None = Field(None, description="What follows when the family says no.")
-    time_limit: Text | None = None
+    time_limit: Text | None = Field(None, description="Only where the source says.")
     family_is_told: Text | None = Field(None, description="Only where the source says.")
-    exists_from: PartialDate | None = None
-    exists_to: PartialDate | None = None
-    status: StepStatus = "stated in the source"
-    later_name: Text | None = None
-    law: tuple[Text, ...] = ()
+    exists_from: PartialDate | None = Field(None, description="When it began.")
+    exists_to: PartialDate | None = Field(None, description="When it ended.")
+    status: StepStatus = Field("stated in the source", description="How sure we are that it exists.")
+    later_name: Text | None = Field(None, description="What it was called later, where that is known.")
+    law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
     service: ServiceId | None = Field(None, description="The id of the profile that describes it as a service, if there is one.")
-    editor_note: Text | None = None
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    editor_note: Text | None = Field(None, description="What an editor had to decide, and dated terms.")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is described.")
 
 
 class Step(Record):
@@ -63,13 +65,13 @@ class Step(Record):
     area: AreaId = Field(description="From the section of the file; not written in the entry.")
     start: GatewayId = Field(alias="from", description="A gateway's id.")
     end: PlaceId = Field(alias="to", description="A gateway's id, or a service's id `area/slug`.")
-    kind: StepKind
-    condition: Text | None = None
-    consent: Text | None = None
-    time_limit: Text | None = None
-    who_acts: Text | None = None
-    status: StepStatus = "stated in the source"
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    kind: StepKind = Field(description="`step-up` and `step-down` change the level of help; `refer` and `signpost` need not.")
+    condition: Text | None = Field(None, description="When this way is taken, in words.")
+    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
+    time_limit: Text | None = Field(None, description="Only where the source says.")
+    who_acts: Text | None = Field(None, description="Who takes the step.")
+    status: StepStatus = Field("stated in the source", description="How sure we are that this way exists.")
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is said; for an assumed way, what it is assumed from.")
 
 
 class ClosedWay(Record):
@@ -79,4 +81,4 @@ class ClosedWay(Record):
     start: GatewayId = Field(alias="from", description="A gateway's id.")
     end: PlaceId = Field(alias="to", description="A gateway's id, or a service's id.")
     words: Text = Field(description="What the source says, in our words.")
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is said.")

@@ -52,7 +52,9 @@ class ServiceNeeds(Record):
     main: tuple[NeedId, ...] = Field((), description="Needs that are its main purpose. Empty only with `any_need`.")
     also: tuple[NeedId, ...] = Field((), description="Needs it also helps with, where the source says so.")
     only_if: tuple[NeedId, ...] = Field(
-        (), description="It takes a child or family only if one of these needs is present (a drug service, youth justice). Leave out for general support."
+        (),
+        description="It takes a child or family only if one of these needs is present (a drug service, youth justice). "
+        "Leave out for general support.",
     )
     any_need: bool = Field(False, description="`true` for a door, an assessment or general advice that takes any need.")
 
@@ -71,15 +73,23 @@ class Service(Record):
     name: Text = Field(description="The name the service goes by.")
     also_known_as: tuple[Text, ...] = Field((), description="Abbreviations, former names and the provider's name that people type.")
     summary: Text = Field(description="One sentence on its purpose, in our words.")
-    in_plain_words: Text | None = Field(None, description="One or two short sentences for a family, reading age about 11, no abbreviations.")
+    in_plain_words: Text | None = Field(
+        None,
+        description="One or two short sentences for a family, reading age about 11, no abbreviations.",
+    )
     status: Status = Field(description="`running`, `starting`, `pilot`, `proposed`, `historic` or `ended`, at the date of the source.")
     status_note: Text | None = Field(None, description="What lies behind the status, with dates.")
-    levels: tuple[LevelNumber, ...] = Field((), description="Levels of need it works at, by the area's scheme, as ticked or said in the source.")
+    levels: tuple[LevelNumber, ...] = Field(
+        (),
+        description="Levels of need it works at, by the area's scheme, as ticked or said in the source.",
+    )
     level_basis: Literal["self-declared", "agreed by the partnership", "read from the text"] | None = Field(
         None, description="Who says so."
     )
     received_by: tuple[Recipient, ...] = Field(
-        (), description="Who receives it: `child`, `young_parent`, `family`, `parent_carer` (then the child's age is never tested), `professional`."
+        (),
+        description="Who receives it: `child`, `young_parent`, `family`, `parent_carer` (then the child's age is never tested), "
+        "`professional`.",
     )
     ages: Ages | None = Field(None, description="Ages of those who receive it.")
     needs: ServiceNeeds | None = Field(None, description="What it is for.")

@@ -29,9 +29,9 @@ class Descriptor(Record):
     """One short phrase of the scheme: an example that supports a judgement, never a test."""
 
     id: str = Field(description="`<level>-<words>`, made from the text unless the file gives one.")
-    scheme: Slug
-    level: LevelNumber
-    domain: Slug
+    scheme: Slug = Field(description="From the folder; not written in the file.")
+    level: LevelNumber = Field(description="From the file; not written beneath the descriptor.")
+    domain: Slug = Field(description="From the `# ` heading above it.")
     heading: Text = Field(description="The heading in the source, such as 'Ensure Safety'.")
     text: Text = Field(description="The source's phrase, exactly.")
     needs: tuple[NeedId, ...] = Field((), description="Needs it speaks of; empty when it speaks of none in the vocabulary.")
@@ -44,7 +44,7 @@ class Level(Record):
     """One level of a scheme: the front matter of `level-N.md`."""
 
     scheme: Slug = Field(description="From the folder; not written in the file.")
-    number: LevelNumber
+    number: LevelNumber = Field(description="The number of the level, the same as in the file name.")
     name: Text = Field(description="Its name: 'Complex needs'.")
     help_name: Text = Field(description="What help is called at this level: 'Targeted support'.")
     words: tuple[Text, ...] = Field((), description="Words people type for it: 'complex', 'targeted'.")
@@ -56,23 +56,23 @@ class Level(Record):
     law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
     editor_note: Text | None = Field(None, description="How damaged places in the source were read, and dated terms.")
     source_heading: Text = Field(description="The heading of the level in the source.")
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where the level is described.")
 
 
 class Scheme(Record):
     """One threshold document: `content/thresholds/<scheme>/scheme.yaml`."""
 
     id: Slug = Field(description="From the folder; not written in the file.")
-    name: Text
+    name: Text = Field(description="Its title.")
     owner: Text = Field(description="The board or partnership that published it.")
-    date: PartialDate
-    status: Literal["current", "historic", "draft"]
+    date: PartialDate = Field(description="When it was published.")
+    status: Literal["current", "historic", "draft"] = Field(description="`historic` says on every page that it has been replaced.")
     later_name: Text | None = Field(None, description="What replaced it, if that is known.")
     areas: tuple[AreaId, ...] = Field((), description="Areas whose services use its levels.")
-    domains: tuple[Domain, ...] = Field(min_length=1)
+    domains: tuple[Domain, ...] = Field(min_length=1, description="The sides from which a child is looked at, in the order shown.")
     reminder: Text = Field(description="What a reader must know before using descriptors.")
     disagreement: Text | None = Field(None, description="How to disagree with a decision, where the source says.")
-    sources: tuple[Citation, ...] = Field(min_length=1)
+    sources: tuple[Citation, ...] = Field(min_length=1, description="Where it stands.")
     levels: tuple[Level, ...] = Field((), description="From the level files; not written here.")
 
     def level(self, number: int) -> Level | None:

@@ -25,7 +25,7 @@ class Record(BaseModel):
 
 def _known_date(text: str) -> str:
     """Accept 2016, 2016-10 or 2016-10-18 if such a day exists."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
     if match is None:
         raise ValueError(f"'{text}' is not a date; write a year, a year and month, or a day: 2016, 2016-10 or 2016-10-18")
     year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -64,7 +64,15 @@ def date_in_words(partial: str) -> str:
 
 
 def _age(value: object) -> object:
-    return UNBORN if isinstance(value, str) and value.strip().lower() == "unborn" else value
+    """Accept "unborn" and digits from content, and whole numbers from data."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip().lower()
+    if text == "unborn":
+        return UNBORN
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII) or int(text) > 120:
+        raise ValueError(f"'{value}' is not an age; write completed years from 0 to 120, or unborn")
+    return int(text)
 
 
 Age = Annotated[int, BeforeValidator(_age), Field(ge=UNBORN, le=120)]
@@ -76,6 +84,16 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 """A short name for addresses: small letters, digits and single hyphens."""
 
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _web_address(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s<>\"']+", text) is None:
+        raise ValueError("is not a web address; write it whole, from https:// on, with no spaces")
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""A link to another site. Nothing else may become a link: `javascript:` is no address."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +153,9 @@ class Ages(Record):
 
     text: Text = Field(description="The source's own short words, such as '0–18 (24 if special educational need or disability)'.")
     lower: Age | None = Field(
-        None, alias="from", description="Youngest core age in completed years, or `unborn`. Leave out when the source gives no lower end: it is unknown, not 0."
+        None,
+        alias="from",
+        description="Youngest core age in completed years, or `unborn`. Leave out when the source gives no lower end: unknown is not 0.",
     )
     upper: Age | None = Field(
         None, alias="to", description="Oldest core age in completed years, included: '0–18' is 18, 'under 18' is 17. Leave out for '16+'."
@@ -149,7 +169,10 @@ class Money(Record):
 
     amount: Pounds = Field(description="Whole pounds.")
     covers: Text = Field(description="What the figure covers, and for which time when the source says: 'Whole service, a year'.")
-    per: Literal["year", "once", "not said"] = Field("year", description="`year` for an annual budget, `once` for a grant or a one-off sum.")
+    per: Literal["year", "once", "not said"] = Field(
+        "year",
+        description="`year` for an annual budget, `once` for a grant or a one-off sum.",
+    )
     year: Text | None = Field(None, description="The financial year, as the source writes it, such as '2015/16'.")
     source: Citation | None = Field(None, description="Only when it differs from the profile's own source.")
 
@@ -221,6 +244,6 @@ class Contact(Record):
     role: Text | None = Field(None, description="The role or team: 'Front door', 'Duty social worker'.")
     telephone: Text | None = Field(None, description="As printed by the source, spaces and leading zeros kept.")
     email: Text | None = Field(None, description="A shared mailbox.")
-    web: Text | None = Field(None, description="An address that starts with https:// or http://.")
+    web: WebAddress | None = Field(None, description="An address that starts with https:// or http://.")
     hours: Text | None = Field(None, description="When it is answered.")
     checked_on: PartialDate | None = Field(None, description="When somebody last tried it. Never set by an import.")

@@ -26,7 +26,7 @@ ALERT_ORDER: tuple[AlertGrade, ...] = ("none", "think", "urgent", "statutory", "
 class Need(Record):
     """Something a child, parent or family may need help with."""
 
-    id: Slug
+    id: Slug = Field(description="A short name, for addresses and for `needs` fields.")
     label: Text = Field(description="The preferred words.")
     plain: Text | None = Field(None, description="The label in plain words for the public, when the label is not plain.")
     theme: Text = Field(description="The theme it is listed under on the home page.")
@@ -46,9 +46,9 @@ class Need(Record):
 class Process(Record):
     """A word for a step or a meeting: it leads to a gateway, not to a service."""
 
-    id: Slug
-    label: Text
-    synonyms: tuple[Text, ...] = ()
+    id: Slug = Field(description="A short name, for `process` fields.")
+    label: Text = Field(description="The preferred words.")
+    synonyms: tuple[Text, ...] = Field((), description="What people type, abbreviations included.")
     later_name: Text | None = Field(None, description="What it is called now, where that is known.")
 
 
@@ -57,15 +57,15 @@ class Ambiguity(Record):
 
     words: tuple[Text, ...] = Field(min_length=1, description="The words that are ambiguous: hit, cutting, CP.")
     question: Text = Field(description="What to ask.")
-    choices: tuple[AmbiguityChoice, ...] = Field(min_length=2)
+    choices: tuple[AmbiguityChoice, ...] = Field(min_length=2, description="The meanings to choose from.")
 
 
 class AmbiguityChoice(Record):
     """One meaning of an ambiguous word."""
 
-    label: Text
-    need: NeedId | None = None
-    process: ProcessId | None = None
+    label: Text = Field(description="The words of the choice.")
+    need: NeedId | None = Field(None, description="The need it means.")
+    process: ProcessId | None = Field(None, description="The process word it means.")
     service: ServiceId | None = Field(None, description="A service id.")
 
 
@@ -77,24 +77,24 @@ class Factor(Record):
     about: Literal["child", "parent", "household", "none"] = Field(description="Whom it is about.")
     need: NeedId | None = Field(None, description="The need that the code leads to when somebody types it.")
     never_matches: bool = Field(False, description="`true` for 21, no factors identified.")
-    note: Text | None = None
+    note: Text | None = Field(None, description="For editors.")
 
 
 class AlertCard(Record):
     """What stands above the results when a need of this grade is asked."""
 
-    grade: AlertGrade
-    heading: Text
+    grade: AlertGrade = Field(description="The grade of the needs that show this card.")
+    heading: Text = Field(description="Its heading.")
     text: Text = Field(description="Plain sentences. Numbers other than 999 come from the area's contacts.")
 
 
 class Vocabulary(Record):
     """`content/needs.yaml`, whole."""
 
-    needs: tuple[Need, ...]
-    processes: tuple[Process, ...]
-    ambiguities: tuple[Ambiguity, ...]
-    alerts: tuple[AlertCard, ...]
+    needs: tuple[Need, ...] = Field(description="Needs, in the order of the home page.")
+    processes: tuple[Process, ...] = Field(description="Words for steps and meetings.")
+    ambiguities: tuple[Ambiguity, ...] = Field(description="Words that may mean several things.")
+    alerts: tuple[AlertCard, ...] = Field(description="The cards above the results.")
 
 
 Ambiguity.model_rebuild()

@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from app.model import Directory
-from app.store.tables import CODES, TABLES, Row, value_at
+from app.store.tables import CODES, TABLES, Row, Table, value_at
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = ["StoreProblem", "read_store", "write_store"]
 
@@ -31,7 +35,7 @@ class StoreProblem(Exception):
 def write_store(directory: Directory, file: Path) -> None:
     """Write a directory into a new SQLite file. The same directory gives the same bytes.
 
-    Raises StoreProblem when a row would point at something that is not there.
+    Raises StoreProblem when an id stands twice, or a row would point at something that is not there.
     """
     from sqlite_utils import Database  # only a build writes, and every start would wait for this import
 
@@ -39,22 +43,29 @@ def write_store(directory: Directory, file: Path) -> None:
     with closing(Database(file)) as database:
         with database.atomic():
             for table in TABLES:
-                made = database.table(table.name).create(
-                    {column.name: column.type for column in table.columns},
-                    pk=table.key,
-                    not_null=[column.name for column in table.columns if column.required],
-                    foreign_keys=table.references,
-                )
-                made.insert_all(table.rows(directory))
+                _write_table(database, table, directory)
             database.table("record").insert_all(_records(directory), pk=("kind", "position"))
             database.table("about").insert_all(_about(), pk="name")
             database.index_foreign_keys()
             # SQLite records foreign keys and does not enforce them unless it is told to, on every connection.
             loose = database.execute("PRAGMA foreign_key_check").fetchall()
             if loose:
-                name, row, other, _ = loose[0]
-                raise StoreProblem(f"Row {row} of the table {name} points at a {other} that is not there; {len(loose)} rows in all do so")
+                name, _, other, _ = loose[0]
+                raise StoreProblem(f"The table {name} would point at a {other} that is not there ({len(loose)} such rows in all)")
         database.vacuum()
+
+
+def _write_table(database: Database, table: Table, directory: Directory) -> None:
+    made = database.table(table.name).create(
+        {column.name: column.type for column in table.columns},
+        pk=table.key,
+        not_null=[column.name for column in table.columns if column.required],
+        foreign_keys=table.references,
+    )
+    try:
+        made.insert_all(table.rows(directory), ignore=table.only_links)
+    except sqlite3.IntegrityError as error:
+        raise StoreProblem(f"The table {table.name} cannot hold what the content gives ({error})") from error
 
 
 def _records(directory: Directory) -> Iterator[Row]:

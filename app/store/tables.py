@@ -29,7 +29,7 @@ class Column:
 class Table:
     """One table.
 
-    `columns` reads `name`, then as needed `:int` or `:float` (text otherwise), `>other` (points at that table's key),
+    `columns` reads `name`, then as needed `:int` or `:float` (text otherwise), `>other` (points at that table's id),
     `!` (never null), and `=path` where the value has another name in the object. `of` gives the objects: records, or dicts that hold
     records. `points` are keys of several columns that point at a table.
     """
@@ -46,7 +46,13 @@ class Table:
             Column(spec["name"], TYPES[spec["type"]], bool(spec["required"]) or spec["name"] in names, spec["path"] or spec["name"])
             for spec in specs
         ]
-        self.references = [*((spec["name"], spec["other"]) for spec in specs if spec["other"]), *points]
+        self.references: list[tuple[str | Keys, str] | tuple[str | Keys, str, str | Keys]] = [*points]
+        self.references += [(spec["name"], spec["other"], "id") for spec in specs if spec["other"]]
+
+    @property
+    def only_links(self) -> bool:
+        """Whether a row says nothing but that two things belong together, so that saying it twice is no contradiction."""
+        return all(column.name in self.key for column in self.columns) if isinstance(self.key, tuple) else False
 
     def rows(self, directory: Directory) -> Iterator[Row]:
         """One dict for each row, every column in it."""
@@ -130,12 +136,13 @@ TABLES = (
           "id title! owner! date! kind! about area>area read_in>source note", lambda d: d.sources),
     Table("need", "What a child, a parent or a family may need help with.", "id",
           "id label! theme! alert! plain broader>need alert_text note", lambda d: d.vocabulary.needs),
-    Table("need_word", "Words that people type for a need.", "need word",
-          "need>need=need.id word kind!", lambda d: (
-              {**row, "kind": kind} for kind in ("synonym", "misspelling") for row in _each(d.vocabulary.needs, "word", f"{kind}s", "need"))),
+    Table("need_word", "Words that people type for a need.", "need word kind",
+          "need>need=need.id word kind", lambda d: (
+              {**row, "kind": kind} for kind in ("synonym", "misspelling")
+              for row in _each(d.vocabulary.needs, "word", f"{kind}s", "need"))),
     Table("factor", "The DfE assessment factors.", "code", "code label! about! need>need note", lambda d: d.factors),
     Table("process", "Words for steps and meetings.", "id", "id label! later_name", lambda d: d.vocabulary.processes),
-    Table("descriptor", "Phrases that describe a level: examples that support a judgement, never a test.", "scheme id",
+    Table("descriptor", "Phrases that describe a level: examples, never a test. An id is unique in its scheme.", "scheme id",
           "id scheme>scheme level:int! domain! heading! text! note not_a_service_matter", lambda d: d.descriptors,
           ((("scheme", "level"), "level"),)),
     Table("descriptor_need", "The needs that a descriptor speaks of.", "scheme descriptor need",
@@ -167,7 +174,7 @@ TABLES = (
           f"service>service=service.id {FACT} share_of=fact.of note=fact.note", lambda d: _each(d.services, "fact", "activity", "service")),
     Table("outcome", "What a service says came of its work; nobody has checked it.", "service position",
           f"service>service=service.id {FACT} share_of=fact.of note=fact.note", lambda d: _each(d.services, "fact", "outcomes", "service")),
-    Table("gateway", "Doors, assessments, panels, legal stages and settings. An id is unique in its area only.", "area id",
+    Table("gateway", "Doors, assessments, panels, legal stages and settings. An id is unique in its area.", "area id",
           "id area>area name! kind! short what! trigger who_may_refer who_decides consent if_refused time_limit family_is_told "
           "exists_from exists_to status! later_name process>process service>service editor_note", lambda d: d.gateways),
     Table("gateway_level", "Levels that a gateway works at (`at`) or is the usual way in for (`way in`).", "area gateway level role",
@@ -194,8 +201,9 @@ TABLES = (
           "id name! kind! fictional:int place summary! body", lambda d: d.examples),
     Table("example_need", "What an example is about.", "example need",
           "example>example=example.id need>need", lambda d: _each(d.examples, "need", "needs", "example")),
-    Table("term", "Abbreviations and terms: what they meant then, and what they are called now.", "term",
-          "term stands_for meaning now", lambda d: d.glossary),
+    Table("term", "Abbreviations and terms: what they meant then, and what they are called now.", "id",
+          "id:int term!=term.term stands_for=term.stands_for meaning=term.meaning now=term.now", lambda d: (
+              {"id": number, "term": term} for number, term in enumerate(d.glossary, 1))),
     Table("citation", "Where each thing comes from: kind and id say what cites, section says where in the source.", "number",
           "number:int kind! id! source>source=citation.document section!=citation.section", lambda d: (
               {**row, "number": number} for number, row in enumerate(_cited(d), 1))),

@@ -3,11 +3,67 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response
 
 from app.matching.answer import descriptor_json
-from app.model import MUST_BE_STATED, Answered, Directory, Service
+from app.model import Descriptor, Service
+from app.problems import Problem
 from app.question import AddressProblem
+from app.web.rendering import unstated
+
+
+def as_json(data: Any, status: int = 200) -> Response:
+    """A JSON response that people can read as well."""
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return Response(text, status=status, mimetype="application/json")
+
+
+def address_problems_json(problems: Iterable[AddressProblem]) -> list[dict[str, str]]:
+    """What is wrong in an address: which part, what stood there, and what is allowed."""
+    return [{"part": problem.part, "value": problem.value, "words": problem.words} for problem in problems]
+
+
+def content_problem_json(problem: Problem) -> dict[str, Any]:
+    """One problem in the content, with its place."""
+    return {
+        "path": problem.path, "line": problem.line, "column": problem.column, "field": problem.field,
+        "words": problem.words, "severity": problem.severity,
+    }  # fmt: skip
+
+
+def service_json(service: Service) -> dict[str, Any]:
+    """One profile whole; null stands for what is not recorded, and `not_stated` names it."""
+    data = service.model_dump(mode="json", by_alias=True)
+    return {"address": f"/services/{service.id}", **data, "not_stated": list(unstated(service))}
+
+
+def service_line_json(service: Service) -> dict[str, Any]:
+    """One service as it stands in a list."""
+    needs = service.needs
+    return {
+        "id": service.id,
+        "area": service.area,
+        "name": service.name,
+        "address": f"/services/{service.id}",
+        "summary": service.summary,
+        "status": service.status,
+        "as_at": service.as_at,
+        "levels": list(service.levels),
+        "received_by": list(service.received_by),
+        "ages": service.ages.model_dump(mode="json", by_alias=True) if service.ages else None,
+        "needs": needs.model_dump(mode="json") if needs else None,
+        "reached_by": [route.gateway for route in service.reached_by],
+    }
+
+
+def descriptor_line_json(descriptor: Descriptor) -> dict[str, Any]:
+    """One descriptor with the needs it speaks of."""
+    return {
+        **descriptor_json(descriptor),
+        "needs": list(descriptor.needs),
+        "note": descriptor.note,
+        "not_a_service_matter": descriptor.not_a_service_matter,
+    }

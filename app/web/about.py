@@ -1,0 +1,60 @@
+"""What this site is and is not: about, privacy, and the health of its content."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, render_template
+
+from app.model import MUST_BE_STATED, OLDEST
+from app.settings import MAX_QUESTION
+from app.web.rendering import unstated
+from app.web.state import Loaded, current
+
+bp = Blueprint("about", __name__)
+
+
+@bp.get("/about")
+def about() -> str:
+    """What this is, and every rule by which it matches."""
+    return render_template("about.html", oldest=OLDEST, alerts=current().directory.vocabulary.alerts, needs=current().directory.vocabulary.needs)
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What becomes of what is typed."""
+    return render_template("privacy.html", longest=MAX_QUESTION)
+
+
+@bp.get("/content-health")
+def content_health() -> str:
+    """Problems and findings in the content, and how much of it is not recorded."""
+    loaded = current()
+    return render_template(
+        "content_health.html", loaded=loaded, gaps=_not_recorded(loaded),
+        errors=[problem for problem in loaded.problems if problem.severity == "error"],
+        findings=[problem for problem in loaded.problems if problem.severity == "finding"],
+        totals=_totals(loaded),
+    )  # fmt: skip
+
+
+def _not_recorded(loaded: Loaded) -> list[tuple[str, list[int], int]]:
+    """For each field that must be stated: in how many services of each area nothing is recorded, and in all."""
+    counts = {area.id: Counter(name for service in loaded.directory.services if service.area == area.id for name in unstated(service))
+              for area in loaded.directory.site.areas}  # fmt: skip
+    return [(name, each := [counts[area.id][name] for area in loaded.directory.site.areas], sum(each)) for name in MUST_BE_STATED]
+
+
+def _totals(loaded: Loaded) -> list[tuple[str, int]]:
+    directory = loaded.directory
+    return [
+        ("Services", len(directory.services)),
+        ("Descriptors", len(directory.descriptors)),
+        ("Gateways", len(directory.gateways)),
+        ("Steps between gateways", len(directory.steps)),
+        ("Needs", len(directory.vocabulary.needs)),
+        ("Programmes, approaches and tools", len(directory.programmes)),
+        ("Examples", len(directory.examples)),
+        ("Glossary terms", len(directory.glossary)),
+        ("Sources", len(directory.sources)),
+    ]

@@ -1,0 +1,80 @@
+"""The menu of services, and the profile of each."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+
+from app.model import Service
+from app.web.menu import Menu
+from app.web.state import current
+from app.web.twins import address_problems_json, as_json, service_json, service_line_json
+
+bp = Blueprint("services", __name__)
+
+
+def _menu() -> Menu:
+    return Menu(current().answering.matcher, request.args.to_dict(flat=False))
+
+
+@bp.get("/services")
+def services() -> Response:
+    """The services that fit the filters in the address, area by area."""
+    menu = _menu()
+    blank = any(not value.strip() for values in request.args.to_dict(flat=False).values() for value in values)
+    if blank and not menu.problems:
+        return make_response(redirect(menu.address(menu.chosen), code=303))
+    html = render_template("services.html", menu=menu, twin=menu.address(menu.chosen, "/services.json"))
+    return make_response(html, 400 if menu.problems else 200)
+
+
+@bp.get("/services.json")
+def services_json() -> Response:
+    """The same list for other programs."""
+    menu = _menu()
+    data = {
+        "filters": menu.chosen,
+        "count": menu.count,
+        "areas": [
+            {
+                "id": each.area.id,
+                "name": each.area.name,
+                "as_at": each.area.as_at,
+                "services": [service_line_json(service) for section in each.sections if section.sure for service in section.services],
+                "may_fit": [service_line_json(service) for section in each.sections if not section.sure for service in section.services],
+            }
+            for each in menu.areas()
+        ],
+        "problems": address_problems_json(menu.problems),
+    }
+    return as_json(data, 400 if menu.problems else 200)
+
+
+@bp.get("/services/<area>/<slug>")
+def profile(area: str, slug: str) -> str:
+    """One service: can I refer, how to reach it, what it does, and what is not known."""
+    service = _service(area, slug)
+    loaded = current()
+    scheme = loaded.directory.scheme_of(area)
+    return render_template(
+        "profile.html", service=service, area=loaded.directory.area_by_id[service.area],
+        levels=[level for number in service.levels if scheme and (level := scheme.level(number))],
+        factors=_factors(service),
+    )  # fmt: skip
+
+
+@bp.get("/services/<area>/<slug>.json")
+def profile_json(area: str, slug: str) -> Response:
+    """One service for other programs, whole."""
+    return as_json(service_json(_service(area, slug)))
+
+
+def _service(area: str, slug: str) -> Service:
+    service = current().directory.service_by_id.get(f"{area}/{slug}")
+    return service if service else abort(404)
+
+
+def _factors(service: Service) -> list[tuple[str, str]]:
+    """The assessment factors that the main needs answer to: (code, label)."""
+    directory = current().directory
+    wanted = {code for need in (service.needs.main if service.needs else ()) for code in directory.need_by_id[need].factors}
+    return [(factor.code, factor.label) for factor in directory.factors if factor.code in wanted]
