@@ -67,7 +67,7 @@ def become(command: list[str], root: Path) -> NoReturn:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     environment["PYTHONPATH"] = str(root)
     if os.name == "posix":
-        os.execve(command[0], command, environment)  # noqa: S606
+        os.execve(command[0], command, environment)
     process = subprocess.Popen(command, env=environment)
     while True:
         try:
@@ -153,7 +153,7 @@ def install(venv: Path, locks: tuple[str, ...]) -> None:
     uv = [shutil.which("uv") or "", "pip"]
     for tool, options in ((uv, ["--python", python]), (pip, ["--no-input", "--disable-pip-version-check"])):
         if tool[0]:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 [*tool, "install", *options, "--only-binary", ":all:", "--require-hashes", *files],
                 env={**os.environ, "PIP_USER": "0"},
                 stdin=subprocess.DEVNULL,

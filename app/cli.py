@@ -59,6 +59,14 @@ def check() -> None:
 
 
 @windscreen.command()
+def manual() -> None:
+    """Print the manual for owners of content, which stands in docs/content.md."""
+    from app.manual import manual as made
+
+    click.echo(made(), nl=False)
+
+
+@windscreen.command()
 def build() -> None:
     """Check the content, then make the store and the index from it."""
     from app.building import build as make

@@ -99,7 +99,7 @@ def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
     if service.needs:
         for need in service.needs.main:
             put(facets.main, need)
-        for need in service.needs.also:
+        for need in dict.fromkeys([*service.needs.also, *service.makes_room_for]):
             put(facets.also, need)
         for need in service.needs.only_if:
             put(facets.only_if, need)

@@ -106,7 +106,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Fields, list[P
     fields = Fields(path, first_line=first_line)
     problems: list[Problem] = []
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line, column, words = _said_plainly(error)
         return fields, [Problem(path, line + first_line, column + 1, "", words)]
@@ -119,33 +119,46 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Fields, list[P
     except RecursionError:
         return fields, [Problem(path, first_line, 1, "", TOO_DEEP)]
     if node is not None:
-        fields.data = _Reader(fields, problems, text).read(node, ())
+        fields.data = _Reader(fields, problems).read(node, ())
     return fields, problems
 
 
 TOO_DEEP = "is nested too deeply; no field needs more than a few steps"
 
 
+class _Loader(yaml.BaseLoader):
+    """YAML without what its tree would not show: an alias, an anchor and a tag leave their sign in the node's tag."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()  # type: ignore[no-untyped-call]
+            marks: Any = event.start_mark, event.end_mark
+            return yaml.ScalarNode("*", "", *marks)
+        self.anchors.clear()  # a name given twice is told as two anchors, not as a fault of YAML
+        sign = "&" if event.anchor else "!" if event.tag else ""
+        node = super().compose_node(parent, index)
+        if node is not None:
+            node.tag = sign
+        return node
+
+
 class _Reader:
     """Walks a YAML tree once, keeps values and marks, and refuses what would be read in two ways or lost."""
 
-    def __init__(self, fields: Fields, problems: list[Problem], text: str) -> None:
+    def __init__(self, fields: Fields, problems: list[Problem]) -> None:
         self.fields = fields
         self.problems = problems
-        self.text = text
-        self.seen: set[int] = set()
 
     def read(self, node: yaml.Node, loc: Loc) -> Any:
         """The value of a node as dicts, lists and strings; "" for one that has a problem."""
         self.fields.marks[loc] = (node.start_mark.line + self.fields.first_line, node.start_mark.column + 1)
-        if id(node) in self.seen:
-            return self._refuse(loc, "uses a YAML alias (*name); write the value out again")
-        self.seen.add(id(node))
         if len(loc) > MAX_DEPTH:
             return self._refuse(loc, TOO_DEEP)
-        first = self._first_sign(node)
-        if first in ("&", "!"):
-            return self._refuse(loc, f"begins with '{first}', which YAML would drop with the word after it; put the value in quotes")
+        if node.tag == "*":
+            return self._refuse(loc, "begins with '*', which in YAML repeats another value; put it in quotes, or write the value out again")
+        if node.tag:
+            return self._refuse(loc, f"begins with '{node.tag}', which YAML would drop with the word after it; put the value in quotes")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
@@ -154,9 +167,6 @@ class _Reader:
         if UNPRINTABLE.search(value):
             return self._refuse(loc, "holds a code for an invisible sign; delete it")
         return value
-
-    def _first_sign(self, node: yaml.Node) -> str:
-        return self.text[node.start_mark.index : node.start_mark.index + 1]
 
     def _refuse(self, loc: Loc, words: str) -> str:
         self.fields.faulty.add(loc)
@@ -169,7 +179,7 @@ class _Reader:
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + self.fields.first_line, key_node.start_mark.column + 1
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
-            if not key or UNPRINTABLE.search(key) or self._first_sign(key_node) in ("&", "!"):
+            if not key or UNPRINTABLE.search(key) or key_node.tag:
                 words = "is not a field name; a field is written 'name: value'"
                 self.problems.append(Problem(self.fields.path, line, column, loc_in_words(loc), words))
                 continue
@@ -193,7 +203,6 @@ PLAIN_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r"found character '\\t'", "a tab where spaces are needed; use spaces"),
     (r"found character '(.)' that cannot start", IN_QUOTES),
-    (r"found undefined alias", IN_QUOTES.format("'*'")),
     (r"expected the node content, but found '(.)'", IN_QUOTES),
     (r"found unknown escape character '(.)'", "a backslash in double quotes begins a code, and '\\{0}' is none; use single quotes"),
     (r"expected escape sequence of", "a backslash in double quotes begins a code, and this one is cut off; use single quotes"),
@@ -246,7 +255,7 @@ def split(text: str, path: str) -> tuple[Fields, str, int, list[Problem]]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         words = "does not begin with front matter: the first line must be '---', then 'field: value' lines, then '---'"
-        return Fields(path), text, 1, [Problem(path, 1, 1, "", words)]
+        return Fields(path), "", 1, [Problem(path, 1, 1, "", words)]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         words = "front matter opens here and is never closed with a second '---' line"

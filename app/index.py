@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal
 
 from whoosh import fields, highlight, query
@@ -223,22 +222,12 @@ class _Held(FileStorage):  # type: ignore[misc]
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), readonly=True)
         self._files = {file.name: file.read_bytes() for file in folder.iterdir()}
-        self._lock = Lock()
 
     def list(self) -> list[str]:
         return list(self._files)
 
-    def file_exists(self, name: str) -> bool:
-        return name in self._files
-
-    def file_length(self, name: str) -> int:
-        return len(self._files[name])
-
     def open_file(self, name: str, **kwargs: Any) -> BufferFile:
         return BufferFile(memoryview(self._files[name]), name=name)
-
-    def lock(self, name: str) -> Lock:
-        return self._lock
 
 
 def _capped(words: Sequence[str]) -> list[str]:

@@ -38,15 +38,21 @@ def shown(value: object) -> str:
     return f"'{text}'" if len(text) <= LONGEST_SHOWN else f"'{text[: LONGEST_SHOWN - 1]}…'"
 
 
+def nearest_name(word: str, allowed: Iterable[str]) -> str:
+    """The allowed word that a wrong one is a misspelling of, or ""."""
+    known = sorted({name for name in allowed if name})
+    return next(iter(get_close_matches(word[:LONGEST_SHOWN].lower(), known, n=1, cutoff=0.7)), "")
+
+
 def nearest(word: str, allowed: Iterable[str], most: int = 40) -> str:
     """A half-sentence that names the nearest allowed word, or lists what is allowed when that is not more than `most`.
 
     Returns text such as "; did you mean 'domestic-abuse'?" or "; allowed: child, family", or "".
     """
     known = sorted({name for name in allowed if name})
-    close = get_close_matches(word[:LONGEST_SHOWN].lower(), known, n=1, cutoff=0.7)
+    close = nearest_name(word, known)
     if close:
-        return f"; did you mean '{close[0]}'?"
+        return f"; did you mean '{close}'?"
     if 0 < len(known) <= most:
         return f"; allowed: {', '.join(known)}"
     return ""

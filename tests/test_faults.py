@@ -31,7 +31,7 @@ def read_fault(file: Path) -> Fault:
     head, *parts = re.split(r"(?m)^== (.+)\n", file.read_text(encoding="utf-8"))
     fault = Fault(head.strip())
     for path, text in zip(parts[::2], parts[1::2], strict=True):
-        lines = text.rstrip("\n").split("\n")
+        lines = text.strip("\n").split("\n")
         if path == "problems":
             fault.problems = lines
         else:
@@ -45,24 +45,23 @@ def edit(file: Path, lines: list[str]) -> None:
         file.unlink()
         return
     text = file.read_bytes() if file.exists() else b""
-    hunks: list[tuple[list[bytes], list[bytes]]] = [([], [])]
+    edits: list[tuple[list[bytes], list[bytes]]] = [([], [])]
     for line in lines:
         sign, rest = line[:1], line[1:].encode()
-        old, new = hunks[-1]
-        if sign in ("-", " ") and new and new[-1] not in old:  # an old line after a new one begins the next edit
-            old, new = [], []
-            hunks.append((old, new))
+        old, new = edits[-1]
+        if not line:
+            edits.append(([], []))
         if sign in ("-", " "):
             old.append(rest + b"\n")
         if sign in ("+", " "):
             new.append(rest + b"\n")
         if sign == "*":
             new.append(line[1:].encode("ascii").decode("unicode_escape").encode("latin-1") + b"\n")
-    if not any(old for old, _ in hunks):
+    if not any(old for old, _ in edits):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"".join(hunks[0][1]))
+        file.write_bytes(b"".join(edits[0][1]))
         return
-    for old, new in hunks:
+    for old, new in edits:
         assert text.count(b"".join(old)) == 1, f"{b''.join(old).decode()!r} must stand once in {file.name}"
         text = text.replace(b"".join(old), b"".join(new))
     file.write_bytes(text)

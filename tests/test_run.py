@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import base64
-import fcntl
 import hashlib
 import os
 import shutil
@@ -66,16 +65,27 @@ def write_house(house: Path) -> None:
     (house / "requirements-test.lock").write_text(nowhere_else + needed + for_tests)
 
 
+def surroundings() -> dict[str, str]:
+    """Our environment without uv: an own pip is what a bare machine has."""
+    path = os.pathsep.join(folder for folder in os.environ["PATH"].split(os.pathsep) if not shutil.which("uv", path=folder))
+    return {**os.environ, "PATH": path}
+
+
 def run_py(house: Path, *words: str, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the house's `run.py` in its own process, after the statement `before` if there is one."""
-    start = [sys.executable, str(house / "run.py")]
+    """Run the house's `run.py` to its end, after the statement `before` if there is one."""
+    command = [sys.executable, str(house / "run.py")]
     if before:
-        script = f"import runpy, sys; {before}; sys.argv[0] = {start[1]!r}; runpy.run_path({start[1]!r}, run_name='__main__')"
-        start = [sys.executable, "-c", script]
-    path = os.pathsep.join(folder for folder in os.environ["PATH"].split(os.pathsep) if not (Path(folder) / "uv").exists())
+        script = f"import runpy, sys; {before}; sys.argv[0] = {command[1]!r}; runpy.run_path({command[1]!r}, run_name='__main__')"
+        command = [sys.executable, "-c", script]
     return subprocess.run(
-        [*start, *words], capture_output=True, text=True, check=False, timeout=300, env={**os.environ, "PATH": path, **environment}
+        [*command, *words], capture_output=True, text=True, check=False, timeout=300, env={**surroundings(), **environment}
     )
+
+
+def start(house: Path, *words: str) -> subprocess.Popen[str]:
+    """Start the house's `run.py` and go on."""
+    command = [sys.executable, str(house / "run.py"), *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings())
 
 
 def has(house: Path, module: str) -> bool:
@@ -91,11 +101,21 @@ def fresh(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house that was set up once; its tests leave it sound."""
+    """A house whose first set-up was cut short, and which two runs at once then finished. Its tests leave it sound."""
     folder = tmp_path_factory.mktemp("set-up") / "house"
     write_house(folder)
-    done = run_py(folder, "check")
-    assert (done.stdout, done.stderr, done.returncode) == ("app check\n", FIRST_TIME, 0)
+    with start(folder, "check") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == FIRST_TIME
+        while not (folder / ".venv").exists() and process.poll() is None:
+            pass
+        process.terminate()
+        assert process.communicate(timeout=60) == ("", "Stopped. The next run starts the set-up again.\n")
+    assert process.returncode == 1
+    assert not (folder / ".venv" / "stamp").exists()
+
+    with start(folder, "check") as one, start(folder, "check") as other:
+        assert [one.communicate(timeout=300), other.communicate(timeout=300)] == [("app check\n", FIRST_TIME)] * 2
     return folder
 
 
@@ -181,9 +201,9 @@ def test_a_strangers_python_path_is_not_used(house: Path, tmp_path: Path) -> Non
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_reaches_the_command(house: Path, sent: signal.Signals) -> None:
-    with subprocess.Popen([sys.executable, house / "run.py", "wait"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with start(house, "wait") as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == b"app wait\n"
+        assert process.stdout.readline() == "app wait\n"
         process.send_signal(sent)
         assert process.wait(timeout=30) == -sent
 
@@ -191,7 +211,85 @@ def test_a_signal_reaches_the_command(house: Path, sent: signal.Signals) -> None
 # What was made, and whether it still holds
 
 
-def test_a_changed_lock_makes_it_anew(house: Path) -> None:
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A `.venv` in name only: a Python, a stamp, and lock files beside it."""
+    venv = tmp_path / ".venv"
+    run.python_in(venv).parent.mkdir(parents=True)
+    run.python_in(venv).touch()
+    for lock in run.WITH_TESTS:
+        (tmp_path / lock).write_text(lock)
+    run.write_stamp(venv / "stamp", run.marks(venv, run.WITH_TESTS))
+    assert run.is_ready(venv, run.CORE)
+    assert run.is_ready(venv, run.WITH_TESTS)
+    return venv
+
+
+def no_stamp(venv: Path) -> None:
+    (venv / "stamp").unlink()
+
+
+def half_a_stamp(venv: Path) -> None:
+    (venv / "stamp").write_text((venv / "stamp").read_text()[:40])
+
+
+def a_stamp_of_noise(venv: Path) -> None:
+    (venv / "stamp").write_bytes(b"\xff\x00")
+
+
+def no_python(venv: Path) -> None:
+    run.python_in(venv).unlink()
+
+
+def a_python_that_was_uninstalled(venv: Path) -> None:
+    run.python_in(venv).unlink()
+    run.python_in(venv).symlink_to("/nowhere/python")
+
+
+def another_core_lock(venv: Path) -> None:
+    (venv.parent / "requirements.lock").write_text("changed")
+
+
+def a_stamp_of_another_python(venv: Path) -> None:
+    stamp = venv / "stamp"
+    stamp.write_text(stamp.read_text().replace("Python 3", "Python 2"))
+
+
+def a_file_in_its_place(venv: Path) -> None:
+    shutil.rmtree(venv)
+    venv.touch()
+
+
+DAMAGES = [
+    no_stamp,
+    half_a_stamp,
+    a_stamp_of_noise,
+    no_python,
+    a_python_that_was_uninstalled,
+    another_core_lock,
+    a_stamp_of_another_python,
+    a_file_in_its_place,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_not_whole_is_not_ready(made: Path, damage: Callable[[Path], None]) -> None:
+    damage(made)
+    assert not run.is_ready(made, run.CORE)
+
+
+def test_another_test_lock_matters_only_to_the_tests(made: Path) -> None:
+    (made.parent / "requirements-test.lock").write_text("changed")
+    assert run.is_ready(made, run.CORE)
+    assert not run.is_ready(made, run.WITH_TESTS)
+
+
+def test_a_folder_that_was_moved_is_not_ready(made: Path) -> None:
+    moved = made.parent.rename(made.parent.with_name("moved")) / ".venv"
+    assert not run.is_ready(moved, run.CORE)
+
+
+def test_a_changed_lock_makes_it_anew_once(house: Path) -> None:
     (house / ".venv" / "left-over").touch()
     with (house / "requirements.lock").open("a") as lock:
         lock.write("# changed\n")
@@ -200,117 +298,69 @@ def test_a_changed_lock_makes_it_anew(house: Path) -> None:
     assert run_py(house, "check").stderr == ""
 
 
-def no_stamp(venv: Path) -> None:
-    (venv / "stamp").unlink()
-
-
-def no_python(venv: Path) -> None:
-    run.python_in(venv).unlink()
-
-
-def half_a_stamp(venv: Path) -> None:
-    (venv / "stamp").write_text((venv / "stamp").read_text()[:40])
-
-
-def only_a_file(venv: Path) -> None:
-    shutil.rmtree(venv / "bin")
-    (venv / "bin").write_bytes(b"\xff")
-
-
-@pytest.mark.parametrize("damage", [no_stamp, no_python, half_a_stamp, only_a_file])
-def test_a_half_made_folder_is_made_anew(house: Path, damage: Callable[[Path], None]) -> None:
-    (house / ".venv" / "left-over").touch()
-    damage(house / ".venv")
+def test_a_half_made_folder_is_made_anew(house: Path) -> None:
+    (house / ".venv" / "stamp").unlink()
+    scripts = run.python_in(house / ".venv").parent
+    shutil.rmtree(scripts)
+    scripts.write_text("a file where a folder should be")
     done = run_py(house, "check")
     assert (done.stdout, done.stderr) == ("app check\n", FIRST_TIME)
-    assert not (house / ".venv" / "left-over").exists()
 
 
-def test_a_folder_that_was_moved_is_made_anew(fresh: Path) -> None:
-    assert run_py(fresh, "check").returncode == 0
-    moved = fresh.rename(fresh.parent / "moved")
-    for lock in run.WITH_TESTS:
-        (moved / lock).write_text((moved / lock).read_text().replace(fresh.as_posix(), moved.as_posix()))
-    assert run_py(moved, "check").stderr == FIRST_TIME
-
-
-def test_an_interrupted_set_up_is_mended(fresh: Path) -> None:
-    process = subprocess.Popen([sys.executable, fresh / "run.py", "check"], stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    assert process.stderr.readline() == FIRST_TIME
-    while not (fresh / ".venv").exists() and process.poll() is None:
-        pass
-    process.terminate()
-    said = process.stderr.read()
-    process.stderr.close()
-    assert (said, process.wait(timeout=30)) == ("Stopped. The next run starts the set-up again.\n", 1)
-    assert not (fresh / ".venv" / "stamp").exists()
-    assert run_py(fresh, "check").stdout == "app check\n"
-
-
-def test_two_at_once_set_up_once(fresh: Path) -> None:
-    both = [subprocess.Popen([sys.executable, fresh / "run.py", "check"], stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [process.communicate(timeout=300)[0] for process in both] == ["app check\n"] * 2
-
-
+@pytest.mark.skipif(os.name != "posix", reason="locks a file in the POSIX way")
 def test_it_waits_for_a_set_up_at_work_and_then_has_nothing_to_do(house: Path) -> None:
+    import fcntl
+
     stamp = (house / ".venv" / "stamp").read_text()
     (house / ".venv" / "stamp").unlink()
     with (house / ".venv.busy").open("w") as busy:
         fcntl.flock(busy, fcntl.LOCK_EX)
-        process = subprocess.Popen([sys.executable, house / "run.py", "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = start(house, "check")
         assert process.stderr is not None
         assert process.stderr.readline() == FIRST_TIME
-        (house / ".venv" / "left-over").touch()
+        (house / ".venv" / "kept").touch()
         (house / ".venv" / "stamp").write_text(stamp)
     assert process.communicate(timeout=60) == ("app check\n", "")
-    assert (house / ".venv" / "left-over").exists()
+    assert (house / ".venv" / "kept").exists()
 
 
 # The packages
 
 
-def test_a_wrong_hash_is_refused_with_pips_own_words(fresh: Path) -> None:
-    lock = (fresh / "requirements.lock").read_text()
-    (fresh / "requirements.lock").write_text(lock[:-5] + "0000\n")
-    done = run_py(fresh, "check")
-    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in done.stderr
-    assert done.stderr.endswith(
-        "Windscreen could not be set up: pip could not install the packages; its message is above. Is the network there?\n"
+def test_the_tests_add_their_packages_and_a_failure_there_leaves_the_rest_usable(house: Path) -> None:
+    assert (has(house, "needed"), has(house, "for_tests")) == (True, False)
+    (house / ".venv" / "kept").touch()
+
+    test_lock = house / "requirements-test.lock"
+    right = test_lock.read_text()
+    test_lock.write_text(right[:-6] + "00000\n")
+    failed = run_py(house, "test")
+    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in failed.stderr
+    assert failed.stderr.endswith(
+        "\nWindscreen could not be set up: pip could not install the packages; its message is above. Is the network there?\n"
     )
-    assert (done.stdout, done.returncode) == ("", 1)
-    assert not (fresh / ".venv" / "stamp").exists()
+    assert (failed.stdout, failed.returncode) == ("", 1)
+    assert run_py(house, "check").stderr == ""
+
+    test_lock.write_text(right)
+    done = run_py(house, "test", "-k", "one word")
+    assert (done.stdout, done.stderr) == (f"pytest in {house} -k one word\n", FIRST_TIME)
+    assert has(house, "for_tests")
+    assert (house / ".venv" / "kept").exists()
+    assert [run_py(house, words).stderr for words in ("test", "check")] == ["", ""]
+
+    test_lock.write_text(right + "# changed\n")
+    assert run_py(house, "check").stderr == ""
+    assert run_py(house, "test").stderr == FIRST_TIME
+    assert not (house / ".venv" / "kept").exists()
 
 
 def test_a_missing_lock_file_is_one_sentence(fresh: Path) -> None:
     (fresh / "requirements.lock").unlink()
     done = run_py(fresh, "check")
-    assert done.stderr.startswith("Windscreen could not be set up: ")
-    assert "requirements.lock" in done.stderr
-    assert done.stderr.count("\n") == 1
-
-
-def test_the_tests_add_their_packages_and_a_failure_there_leaves_the_rest_usable(fresh: Path) -> None:
-    assert run_py(fresh, "check").returncode == 0
-    assert (has(fresh, "needed"), has(fresh, "for_tests")) == (True, False)
-    (fresh / ".venv" / "kept").touch()
-
-    (fresh / "wheels").rename(fresh / "away")
-    assert run_py(fresh, "test").returncode == 1
-    assert run_py(fresh, "check").stderr == ""
-
-    (fresh / "away").rename(fresh / "wheels")
-    done = run_py(fresh, "test", "-k", "one word")
-    assert (done.stdout, done.stderr) == (f"pytest in {fresh} -k one word\n", FIRST_TIME)
-    assert has(fresh, "for_tests")
-    assert (fresh / ".venv" / "kept").exists()
-    assert [run_py(fresh, words).stderr for words in ("test", "check")] == ["", ""]
-
-    with (fresh / "requirements-test.lock").open("a") as lock:
-        lock.write("# changed\n")
-    assert run_py(fresh, "check").stderr == ""
-    assert run_py(fresh, "test").stderr == FIRST_TIME
-    assert not (fresh / ".venv" / "kept").exists()
+    assert done.stderr.splitlines()[1:] == [
+        f"Windscreen could not be set up: [Errno 2] No such file or directory: '{fresh / 'requirements.lock'}'"
+    ]
 
 
 # The real thing

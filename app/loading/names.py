@@ -14,6 +14,9 @@ KINDS: dict[str, type[Record]] = {
     "need": Need, "process": Process, "factor": Factor, "source": Source, "programme": Programme, "service": Service, "scheme": Scheme,
 }
 
+KIND_WORDS = {"place": "gateway or service"}
+"""Kinds whose name is not what a writer would call them."""
+
 LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)")
 """`[words](address)`, and `[words]: address` on a line of its own."""
 
@@ -59,7 +62,7 @@ def unknown_names(content: Content, names: Names) -> Iterator[Problem]:
             allowed = names.allowed(kind, entry.area)
             if allowed is not None and value not in allowed and not entry.fields.is_faulty(where):
                 hint = names.owners(value) if kind in ("gateway", "place") else ""
-                yield entry.fields.problem(where, f"unknown {kind} {shown(value)}{hint or nearest(value, allowed)}")
+                yield entry.fields.problem(where, f"unknown {KIND_WORDS.get(kind, kind)} {shown(value)}{hint or nearest(value, allowed)}")
     areas = names.of.get("area")
     if areas is None:
         return

@@ -9,7 +9,7 @@ from typing import Any
 from app.frontmatter import Fields, Loc, read_text, read_yaml, split
 from app.loading.gathered import Body, Content
 from app.loading.levels import read_descriptors
-from app.loading.schema import NOT_RECORDED, drop_not_recorded
+from app.loading.schema import NOT_RECORDED, drop_not_recorded, field_names
 from app.model import (
     MUST_BE_STATED,
     AlertCard,
@@ -33,7 +33,7 @@ from app.model import (
     Step,
     Vocabulary,
 )
-from app.problems import Problem, shown
+from app.problems import Problem, nearest_name, shown
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -48,11 +48,14 @@ LISTS: dict[str, dict[str, type[Record]]] = {
 PATHWAYS: dict[str, type[Record]] = {"gateways": Gateway, "steps": Step, "closed_ways": ClosedWay}
 """The sections of an area in pathways.yaml."""
 
-PLACES = (
-    f"site.yaml, {', '.join(LISTS)}, services/<area>/<name>.md, programmes/<name>.md, examples/<name>.md, "
-    "thresholds/<scheme>/scheme.yaml and thresholds/<scheme>/level-<number>.md"
-)
-"""Every place in the content folder that is read."""
+READ_IN: dict[str, str] = {
+    "": f"site.yaml, {', '.join(LISTS)}",
+    "services": "services/<area>/<name>.md",
+    "programmes": "programmes/<name>.md",
+    "examples": "examples/<name>.md",
+    "thresholds": "thresholds/<scheme>/scheme.yaml and thresholds/<scheme>/level-<number>.md",
+}
+"""What is read in each folder of the content."""
 
 
 def read_files(content: Content) -> Site | None:
@@ -120,6 +123,7 @@ def _markdown_file(content: Content, file: Path) -> tuple[Fields, Body]:
     _must_be_fields(fields, problems, "front matter is empty; it must hold 'field: value' lines", line=2)
     if not SLUG.fullmatch(file.stem):
         problems.append(Problem(path, 1, 1, "", f"the file name {shown(file.stem)} must be small letters, digits and single hyphens"))
+        fields.faulty.add(("id",))
     content.problems += problems
     return fields, body
 
@@ -239,15 +243,17 @@ def _read_pages(content: Content, folder: str, cls: type[Record]) -> None:
 
 
 def _read_services(content: Content) -> None:
+    names = field_names(Service)
     for folder in sorted(path for path in (content.settings.content / "services").glob("*") if path.is_dir()):
         for file in sorted(folder.glob("*.md")) if _is_slug(content, folder) else ():
             fields, body = _markdown_file(content, file)
             data = fields.data or {}
+            meant = {nearest_name(key, names) for key in data if key not in names}
             if fields.data is not None:
                 content.problems += [
                     Problem(fields.path, 2, 1, name, f"is missing; give it, or write '{name}: {NOT_RECORDED}' if the source does not say")
                     for name in MUST_BE_STATED
-                    if name not in data
+                    if name not in data and name not in meant
                 ]
             gone = tuple(".".join(map(str, loc)) for loc in drop_not_recorded(data)[1])
             name = f"{folder.name}/{file.stem}"
@@ -269,6 +275,9 @@ def _say_what_is_not_read(content: Content) -> None:
     """A file in a place or under a name that nobody reads is a mistake: what it says would be missing without a word."""
     top = content.settings.content
     for file in sorted(top.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(top).parts)
-        if not hidden and file not in content.files and not file.is_dir():
-            content.problems.append(Problem(content.path(file), 1, 1, "", f"nobody reads a file here; content stands in {PLACES}"))
+        parts = file.relative_to(top).parts
+        if file in content.files or file.is_dir() or any(part.startswith(".") for part in parts):
+            continue
+        folder = parts[0] if len(parts) > 1 else ""
+        read = READ_IN.get(folder, f"{READ_IN['']}, and files in {', '.join(filter(None, READ_IN))}")
+        content.problems.append(Problem(content.path(file), 1, 1, "", f"nobody reads this file; read here: {read}"))

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from app.frontmatter import Fields, Loc
 from app.model import Record, RefersTo
-from app.problems import Problem, nearest, shown
+from app.problems import Problem, nearest, nearest_name, shown
 
 NOT_RECORDED = "not_recorded"
 """The value that says: we looked, and the source does not say."""
@@ -74,10 +74,21 @@ def validate(cls: type[R], data: Any, fields: Fields, loc: Loc = (), given: dict
     try:
         return cls.model_validate({**kept, **given}), problems
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            if not fields.is_faulty((*loc, *detail["loc"])):
-                problems.append(_problem(cls, detail, fields, loc, gone))
+        details = error.errors(include_url=False)
+    misspelt = {(*inner[:-1], meant) for detail in details if (inner := detail["loc"]) and (meant := _meant(cls, detail))}
+    for detail in details:
+        told_already = fields.is_faulty((*loc, *detail["loc"])) or (detail["type"] == "missing" and detail["loc"] in misspelt)
+        if not told_already:
+            problems.append(_problem(cls, detail, fields, loc, gone))
     return None, problems
+
+
+def _meant(cls: type[Record], detail: Any) -> str:
+    """The field that an unknown key is a misspelling of, or ""."""
+    if detail["type"] != "extra_forbidden":
+        return ""
+    owner = class_at(cls, detail["loc"][:-1])
+    return nearest_name(str(detail["loc"][-1]), field_names(owner)) if owner else ""
 
 
 def _problem(cls: type[Record], detail: Any, fields: Fields, loc: Loc, gone: list[Loc]) -> Problem:
@@ -122,7 +133,7 @@ def _words(kind: str, value: Any, context: dict[str, Any], message: str) -> str:
         "tuple_type": f"must be a list, not {_what(value)}: [one, two] or lines that begin with '- '",
         "dict_type": a_set,
         "model_type": a_set,
-        "too_short": f"needs at least {context.get('min_length')} in the list",
+        "too_short": f"needs at least {context.get('min_length')} {'entry' if context.get('min_length') == 1 else 'entries'}",
     }
     return table.get(kind) or _on_one_line(message.removeprefix("Value error, "))
 

@@ -68,7 +68,7 @@ def any_age_fit(service: Service) -> AgeFit:
     if service.ages is None or not service.received_by:
         return _not_known(service)
     if _only_for_adults_around(service):
-        return AgeFit("through-parent", f"{_adults(service)}: help for the parent or carer, which reaches the child")
+        return AgeFit("through-parent", _through_adults(service))
     if "family" in service.received_by and "child" not in service.received_by:
         return AgeFit("family", _family_line(service.ages))
     return AgeFit("direct", _direct_line(service, service.ages))
@@ -85,24 +85,22 @@ def _not_known(service: Service) -> AgeFit:
     return AgeFit("not-recorded", "Age not recorded, ask" if service.received_by else "Who receives it is not recorded, ask")
 
 
-def _adults(service: Service) -> str:
+def _through_adults(service: Service) -> str:
     if "parent_carer" not in service.received_by:
         return "For professionals who work with the family"
-    ages = service.ages
-    if ages is None or ages.lower is None or ages.lower <= 0:
-        return "For parents and carers"
-    who = "people" if ages.lower < ADULT_FROM else "adults"
-    return f"For {who} of {ages.lower} and over"
+    lower = service.ages.lower if service.ages else None
+    of_age = f"{'people' if (lower or 0) < ADULT_FROM else 'adults'} of {lower} and over"
+    who = of_age if lower and lower > 0 else "parents and carers"
+    return f"For {who}: help for the parent or carer, which reaches the child"
 
 
 def _through_parent(service: Service, age: int) -> AgeFit:
     ages = service.ages
-    line = f"{_adults(service)}: help for the parent or carer, which reaches the child"
     own_right = ages and "parent_carer" in service.received_by and ages.lower is not None and age >= max(ages.lower, OWN_RIGHT_FROM)
     if ages and own_right and (ages.upper is None or age <= ages.upper):
         own = f"From {ages.lower}, so a person of {age} could use it in their own right"
         return AgeFit("direct", f"{own}; also help for a parent or carer")
-    return AgeFit("through-parent", line)
+    return AgeFit("through-parent", _through_adults(service))
 
 
 def _core_fit(service: Service, ages: Ages, age: int) -> AgeFit | None:

@@ -70,7 +70,7 @@ class AmbiguityChoice(Record):
 
 
 class Factor(Record):
-    """One of the DfE assessment factors (001, section 14.9)."""
+    """One of the factors that the Department for Education counts social work assessments by."""
 
     code: Text = Field(description="1A to 23A, 20 or 21.")
     label: Text = Field(description="What it is about, in our words.")

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 
 from app.model import OLDEST, UNBORN
 
-LEVEL_WORDS = {"level", "levels", "lvl", "lvls", "lev", "tier", "tiers", "threshold", "l"}
+LEVEL_WORDS = {"level", "levels", "lvl", "lvls", "lev", "lv", "tier", "tiers", "threshold", "l"}
 ONE_TO_FIVE = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 TEENS = (
     "six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 )
 SPELT = ONE_TO_FIVE | {word: number for number, word in enumerate(TEENS, 6)}
-JOINS = {"and", "or", "to", "&", "through", "until"}
+JOINS = {"and", "or", "to", "through", "until"}
+DASHES = {"-", "–", "—"}
 
 AGE_WORDS: dict[tuple[str, ...], tuple[int, ...]] = {
-    ("unborn",): (UNBORN,), ("pre", "birth"): (UNBORN,), ("prebirth",): (UNBORN,), ("before", "birth"): (UNBORN,),
+    ("unborn",): (UNBORN,), ("unborn", "baby"): (UNBORN,), ("unborn", "child"): (UNBORN,),
+    ("pre", "birth"): (UNBORN,), ("prebirth",): (UNBORN,), ("before", "birth"): (UNBORN,),
     ("pregnant",): (UNBORN,), ("pregnancy",): (UNBORN,), ("antenatal",): (UNBORN,), ("expecting", "a", "baby"): (UNBORN,),
     ("newborn",): (0,), ("new", "born"): (0,), ("newborns",): (0,), ("baby",): (0,), ("babies",): (0,), ("infant",): (0,),
     ("toddler",): (1, 2), ("toddlers",): (1, 2), ("preschooler",): (3, 4), ("pre", "schooler",): (3, 4),
@@ -24,6 +26,7 @@ AGE_WORDS: dict[tuple[str, ...], tuple[int, ...]] = {
     ("teens",): tuple(range(13, 18)), ("teenage",): tuple(range(13, 18)), ("adolescent",): tuple(range(13, 18)),
     ("reception", "class"): (4, 5), ("in", "reception"): (4, 5), ("reception", "year"): (4, 5), ("reception",): (4, 5),
 }
+BABY = {"baby", "babies", "infant"}
 SCHOOL_YEAR = {"year", "yr", "y"}
 AGE_BEFORE = {"age", "aged", "ages", "aging"}
 YEARS_AFTER = {"yo", "yos", "yr", "yrs", "year", "years", "y"}
@@ -44,12 +47,21 @@ class Token:
 
 @dataclass
 class Numbers:
-    """What was read: levels, ages, whether a tier stood beside CAMHS, and numbers that are no level or age."""
+    """What was read: levels, ages, whether a tier stood beside CAMHS, and numbers that are no level or age.
+
+    `loose` holds ages said in a word or a school year ("toddler", "year 9"): each with the ages it may stand for.
+    """
 
     levels: set[int] = field(default_factory=set)
-    ages: set[int] = field(default_factory=set)
+    exact: set[int] = field(default_factory=set)
+    loose: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
     camhs_tiers: list[int] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def ages(self) -> set[int]:
+        """Every age: one given exactly stands for the word beside it, as in "teenager, 14" or "baby of 18 months"."""
+        return self.exact.union(*(ages for ages, may_be in self.loose if not self.exact & set(may_be)))
 
 
 def tokens_with_gaps(text: str) -> list[Token]:
@@ -70,36 +82,37 @@ def read_levels(tokens: list[Token], numbers: Numbers, allowed: set[int]) -> Non
     for position, token in enumerate(tokens):
         if token.used:
             continue
-        glued = re.fullmatch(r"(l|lvl|level|tier)(\d)", token.text)
-        if glued:
-            _keep_level(int(glued.group(2)), glued.group(1), camhs, numbers, allowed)
-            token.used = True
-        elif token.text in LEVEL_WORDS:
-            _levels_after(tokens, position, camhs, numbers, allowed)
+        if _glued_level(token.text) or token.text in LEVEL_WORDS:
+            _levels_at(tokens, position, camhs, numbers, allowed)
 
 
-def _levels_after(tokens: list[Token], position: int, camhs: bool, numbers: Numbers, allowed: set[int]) -> None:
-    word = tokens[position].text
-    plural = word.endswith("s")
-    found: list[int] = []
+def _glued_level(text: str) -> tuple[str, int] | None:
+    """"l3" as ("l", 3), "tier2" as ("tier", 2)."""
+    match = re.fullmatch(r"(l|lv|lvl|levels?|tiers?)(\d)", text)
+    return (match.group(1), int(match.group(2))) if match else None
+
+
+def _levels_at(tokens: list[Token], position: int, camhs: bool, numbers: Numbers, allowed: set[int]) -> None:
+    """The levels that begin here: "level 3", "levels 2-4", "L2/3", "level 2, 3 and 4"."""
+    glued = _glued_level(tokens[position].text)
+    word = glued[0] if glued else tokens[position].text
+    found = [glued[1]] if glued else []
     spans = False
-    here = position + 1
-    while here < len(tokens):
-        token = tokens[here]
-        number = _level_number(token.text)
-        joined = not found or plural or token.gap.strip() in {"-", "–", "—", "/", "+"} or tokens[here - 1].text in JOINS
-        if number is not None and joined and not token.used and not _is_age_there(tokens, here):
-            spans = spans or token.gap.strip() in {"-", "–", "—"} or tokens[here - 1].text == "to"
-            found.append(number)
-            token.used = True
-        elif not (token.text in JOINS | {"of"} and here + 1 < len(tokens) and _level_number(tokens[here + 1].text) is not None):
+    end = here = position + 1
+    while here < len(tokens) and not tokens[here].used:
+        if tokens[here].text in JOINS | {"of"} | LEVEL_WORDS:
+            here += 1
+            continue
+        number = _level_number(tokens[here].text)
+        if number is None or _is_age_there(tokens, here) or not _goes_on(tokens, here, found, word, allowed):
             break
-        elif _is_age_there(tokens, here + 1):
-            break
+        spans = spans or tokens[here].gap.strip() in DASHES or tokens[here - 1].text == "to"
+        found.append(number)
         here += 1
+        end = here
     if not found:
         return
-    for token in tokens[position:here]:
+    for token in tokens[position:end]:
         token.used = True
     if spans and len(found) == 2 and found[0] < found[1]:
         found = list(range(found[0], found[1] + 1))
@@ -107,13 +120,38 @@ def _levels_after(tokens: list[Token], position: int, camhs: bool, numbers: Numb
         _keep_level(number, word, camhs, numbers, allowed)
 
 
+def _goes_on(tokens: list[Token], here: int, found: list[int], word: str, allowed: set[int]) -> bool:
+    """Whether the number here is one more level, and not an age that follows: "level 3, 14" and "level 3 and 9" hold one."""
+    number = _level_number(tokens[here].text)
+    if not found:
+        return True
+    if number not in allowed:
+        return False
+    gap, before = tokens[here].gap.strip(), tokens[here - 1].text
+    return word.endswith("s") or gap in DASHES | {"/", "+"} or before in JOINS | LEVEL_WORDS or (gap == "," and _listed(tokens, here, found[-1], allowed))
+
+
+def _listed(tokens: list[Token], here: int, last: int, allowed: set[int]) -> bool:
+    """Whether a rising list of levels goes on to its "and": the 3 in "level 2, 3 and 4"."""
+    while here < len(tokens) and (number := _level_number(tokens[here].text)) in allowed and number > last:
+        if _before(tokens, here) in JOINS:
+            return not _is_age_there(tokens, here)
+        last, here = number, here + 1
+        if here < len(tokens) and tokens[here].text in JOINS:
+            here += 1
+        elif here < len(tokens) and tokens[here].gap.strip() != ",":
+            return False
+    return False
+
+
 def _level_number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d", text) else ONE_TO_FIVE.get(text)
+    glued = _glued_level(text)
+    return int(text) if re.fullmatch(r"\d", text) else glued[1] if glued else ONE_TO_FIVE.get(text)
 
 
 def _is_age_there(tokens: list[Token], position: int) -> bool:
     after = tokens[position + 1].text if position + 1 < len(tokens) else ""
-    return after in YEARS_AFTER | MONTHS_AFTER | WEEKS_AFTER | {"yo"}
+    return after in YEARS_AFTER | MONTHS_AFTER | WEEKS_AFTER
 
 
 def _keep_level(number: int, word: str, camhs: bool, numbers: Numbers, allowed: set[int]) -> None:
@@ -148,7 +186,8 @@ def _age_words(tokens: list[Token], position: int, numbers: Numbers) -> int:
     for length in (3, 2, 1):
         words = tuple(_free(tokens, position + offset) for offset in range(length))
         if words in AGE_WORDS:
-            numbers.ages.update(AGE_WORDS[words])
+            ages = AGE_WORDS[words]
+            numbers.loose.append((ages, (0, 1) if words[0] in BABY else ages))
             return _use(tokens, position, length)
     return 0
 
@@ -163,7 +202,8 @@ def _school_year(tokens: list[Token], position: int, numbers: Numbers) -> int:
         if match and not _is_age_there(tokens, position + 1):
             number, count = match.group(1), 2
     if number and 1 <= int(number) <= 13:
-        numbers.ages.update((int(number) + 4, int(number) + 5))
+        ages = (int(number) + 4, int(number) + 5)
+        numbers.loose.append((ages, ages))
         return _use(tokens, position, count)
     return 0
 
@@ -174,19 +214,17 @@ def _age_number(tokens: list[Token], position: int, numbers: Numbers) -> int:
     if named:
         position += 1
     limit = _limit(tokens, position)
-    if limit:
-        position += limit[1]
+    between = not limit and _free(tokens, position) == "between"
+    position += limit[1] if limit else between
     first = _number(_free(tokens, position))
-    if first is None or (not named and _free(tokens, start - 1) in NOT_AN_AGE_BEFORE):
+    if first is None or (not named and _before(tokens, start) in NOT_AN_AGE_BEFORE):
         return 0
     value, unit = first
     position += 1
-    upper = _range_end(tokens, position, value)
+    upper = _range_end(tokens, position, value, between)
     if upper is not None:
-        position += 2 if _free(tokens, position) in {"to", "until", "through"} else 1
-        last = upper
-    else:
-        last = value
+        position += 2 if _free(tokens, position) in {"to", "until", "through", "and"} else 1
+    last = value if upper is None else upper
     unit = unit or _unit_of(_free(tokens, position))
     if unit and _unit_of(_free(tokens, position)) == unit and not _number(_free(tokens, position)):
         position += 1
@@ -195,6 +233,8 @@ def _age_number(tokens: list[Token], position: int, numbers: Numbers) -> int:
     spelt = _free(tokens, position - 1) in SPELT
     if not named and not unit and not limit and (spelt or _free(tokens, position) in COUNTED_AFTER):
         return 0
+    if unit in ("weeks", "months") and _is_a_pregnancy(tokens, start, position):
+        return _use(tokens, start, position - start)
     return _keep_ages(tokens, start, position, numbers, value, last, unit, limit[0] if limit else "", named)
 
 
@@ -219,8 +259,18 @@ def _keep_ages(
         ages = range(first + (0 if plus else 1), 19) if first < 18 else range(first, min(first + 2, OLDEST + 1))
     else:
         ages = range(first, last + 1)
-    numbers.ages.update(ages)
+    numbers.exact.update(ages)
     return _use(tokens, start, end - start)
+
+
+def _before(tokens: list[Token], position: int) -> str:
+    return tokens[position - 1].text if position > 0 else ""
+
+
+def _is_a_pregnancy(tokens: list[Token], start: int, end: int) -> bool:
+    """"15 weeks pregnant" is no age of a child."""
+    after = tokens[end].text if end < len(tokens) else ""
+    return after in {"pregnant", "pregnancy", "gestation"} or _before(tokens, start) in {"pregnant", "pregnancy"}
 
 
 def _limit(tokens: list[Token], position: int) -> tuple[str, int] | None:
@@ -250,13 +300,13 @@ def _unit_of(word: str) -> str:
     return "weeks" if word in WEEKS_AFTER else ""
 
 
-def _range_end(tokens: list[Token], position: int, first: int) -> int | None:
-    """The upper end of "5-16" or "5 to 16", if one follows."""
+def _range_end(tokens: list[Token], position: int, first: int, between: bool) -> int | None:
+    """The upper end of "5-16", "5 to 16" or "between 5 and 16", if one follows."""
     here = position
     joined = False
-    if _free(tokens, here) in {"to", "until", "through"}:
+    if _free(tokens, here) in ({"and"} if between else {"to", "until", "through"}):
         here, joined = here + 1, True
-    elif here < len(tokens) and tokens[here].gap.strip() in {"-", "–", "—"}:
+    elif here < len(tokens) and tokens[here].gap.strip() in DASHES:
         joined = True
     found = _number(_free(tokens, here)) if joined else None
     return found[0] if found and found[0] > first else None

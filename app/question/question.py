@@ -73,8 +73,16 @@ class Choice:
 
 
 def choices_of(question: Question, directory: Directory) -> tuple[Choice, ...]:
-    """The decisions a question leaves open, with what each option would mean."""
-    return tuple(choice for key in question.choices if (choice := choice_named(key, directory)))
+    """The decisions a question leaves open, with what each option would mean; services of other areas are no option."""
+    found = [choice for key in question.choices if (choice := choice_named(key, directory))]
+    return tuple(
+        Choice(choice.key, choice.word, choice.question, tuple(option for option in choice.options if _is_here(option, question.area)))
+        for choice in found
+    )
+
+
+def _is_here(option: Option, area: str) -> bool:
+    return option.part != "service" or option.value.partition("/")[0] == area
 
 
 def choice_named(key: str, directory: Directory) -> Choice | None:

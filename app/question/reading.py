@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection
 
 from app.model import Directory
@@ -11,7 +9,7 @@ from app.question.numbers import Numbers, Token, read_ages, read_levels, tokens_
 from app.question.personal import without_personal
 from app.question.question import CAMHS_TIER, Question
 from app.settings import MAX_QUESTION, MAX_TERMS
-from app.vocabulary import Found, Meaning, Vocabulary
+from app.vocabulary import Found, Meaning, Vocabulary, plain
 
 FILLERS = frozenset(
     "a about after all also am an and any are as asap at be because been before being between both boy boys but by can child children "
@@ -37,17 +35,17 @@ def read_question(
     `area` is the area chosen beside the box; without it, an area named in the words, else the default.
     """
     directory = vocabulary.directory
-    plain, dropped = without_personal(_plain(text[:MAX_QUESTION]))
-    tokens = tokens_with_gaps(plain)
+    kept, dropped = without_personal(plain(text[:MAX_QUESTION]))
+    tokens = tokens_with_gaps(kept)
     numbers = Numbers()
-    found = _vocabulary_first(tokens, vocabulary)
+    place, found = _vocabulary_first(tokens, vocabulary, area)
     read_levels(tokens, numbers, _levels_allowed(directory))
     _age_words_twice(tokens, found, numbers)
     read_ages(tokens, numbers)
-    mended = vocabulary.corrected([token.text for token in tokens], [not token.used for token in tokens])
+    mended = vocabulary.corrected([token.text for token in tokens], [not token.used for token in tokens], place)
     for item in mended:
         _use(tokens, item)
-    reading = _Reading(directory, area)
+    reading = _Reading(directory, area, place)
     for item in sorted(found + mended, key=lambda item: item.start):
         reading.take(item, tokens)
     left = [token.text for token in tokens if not token.used and token.text.rstrip("+") not in FILLERS]
@@ -74,31 +72,30 @@ def read_question(
     )
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).lower()
-    folded = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.sub(r"['’‘`]", "", folded)
-
-
 def _levels_allowed(directory: Directory) -> set[int]:
     return {level.number for scheme in directory.schemes for level in scheme.levels} or {1, 2, 3, 4}
 
 
-def _vocabulary_first(tokens: list[Token], vocabulary: Vocabulary) -> list[Found]:
-    """Phrases of the vocabulary, longest first, before any number is read: "section 47" is no age."""
-    found = [
-        item
-        for item in vocabulary.exact([token.text for token in tokens], [True] * len(tokens))
-        if not _is_number_word(item, tokens)
-    ]
+def _vocabulary_first(tokens: list[Token], vocabulary: Vocabulary, area: str | None) -> tuple[str, list[Found]]:
+    """Phrases of the vocabulary, longest first, before any number is read: "section 47" is no age.
+
+    The area comes first: a name that belongs to another area is no name here, and its words are read as words.
+    """
+    texts, free = [token.text for token in tokens], [True] * len(tokens)
+    everywhere = vocabulary.exact(texts, free)
+    named = (meaning.id for item in everywhere for meaning in item.meanings if meaning.kind == "area")
+    place = area or next(named, vocabulary.directory.site.default_area)
+    foreign = any(meaning.area not in ("", place) for item in everywhere for meaning in item.meanings)
+    found = [item for item in (vocabulary.exact(texts, free, place) if foreign else everywhere) if not item.phrase.isdigit()]
     for item in found:
         _use(tokens, item)
-    return found
+    return place, found
 
 
-def _is_number_word(item: Found, tokens: list[Token]) -> bool:
-    """A level word right before or after a number ("level 3") is left to the reader of levels."""
-    return item.phrase.isdigit()
+SAY_AN_AGE = {
+    "unborn", "pregnant", "pregnancy", "antenatal", "prebirth", "newborn", "newborns", "baby", "babies", "toddler", "toddlers", "teenager",
+    "teenagers", "teen", "teens", "teenage", "adolescent",
+}
 
 
 def _age_words_twice(tokens: list[Token], found: list[Found], numbers: Numbers) -> None:
@@ -106,10 +103,11 @@ def _age_words_twice(tokens: list[Token], found: list[Found], numbers: Numbers) 
     for item in found:
         if any(meaning.kind in ("need", "ambiguity") for meaning in item.meanings):
             copy = [Token(token.text, token.gap) for token in tokens[item.start : item.end]]
-            if any(token.text in {"unborn", "pregnant", "pregnancy", "antenatal", "prebirth", "newborn", "baby", "toddler"} for token in copy):
+            if any(token.text in SAY_AN_AGE for token in copy):
                 inner = Numbers()
                 read_ages(copy, inner)
-                numbers.ages |= inner.ages
+                numbers.loose += inner.loose
+                numbers.exact |= inner.exact
 
 
 def _use(tokens: list[Token], item: Found) -> None:
@@ -118,12 +116,12 @@ def _use(tokens: list[Token], item: Found) -> None:
 
 
 class _Reading:
-    """Gathers meanings; services and gateways count only in the area that is asked."""
+    """Gathers meanings; services and gateways are those of the area that is asked."""
 
-    def __init__(self, directory: Directory, area: str | None) -> None:
+    def __init__(self, directory: Directory, area: str | None, place: str) -> None:
         self.directory = directory
         self.area_given = area is not None
-        self.area = area or directory.site.default_area
+        self.area = place
         self.levels: set[int] = set()
         self.needs: list[str] = []
         self.processes: list[str] = []
@@ -132,14 +130,20 @@ class _Reading:
         self.programmes: list[str] = []
         self.choices: list[str] = []
         self.typed: list[tuple[str, str]] = []
-        self.elsewhere: list[Meaning] = []
 
     def take(self, item: Found, tokens: list[Token]) -> None:
-        for meaning in item.meanings:
+        for meaning in self._without_history(item.meanings):
             self._take_one(meaning)
         typed = " ".join(token.text for token in tokens[item.start : item.end])
         for need in [meaning.id for meaning in item.meanings if meaning.kind == "need"]:
             self.typed.append((need, typed))
+
+    def _without_history(self, meanings: tuple[Meaning, ...]) -> list[Meaning]:
+        """A name leads to a service of the past only when it leads to nothing else."""
+        present = [
+            meaning for meaning in meanings if meaning.kind != "service" or self.directory.service_by_id[meaning.id].is_running
+        ]
+        return present or list(meanings)
 
     def _take_one(self, meaning: Meaning) -> None:
         if meaning.kind == "need":
@@ -155,12 +159,9 @@ class _Reading:
         elif meaning.kind == "factor":
             self._take_factor(meaning.id)
         elif meaning.kind == "area":
-            if not self.area_given:
-                self.area, self.area_given = meaning.id, True
-        elif meaning.area == self.area:
-            (self.services if meaning.kind == "service" else self.gateways).append(meaning.id)
+            self.area_given = True
         else:
-            self.elsewhere.append(meaning)
+            (self.services if meaning.kind == "service" else self.gateways).append(meaning.id)
 
     def _take_factor(self, code: str) -> None:
         factor = next(factor for factor in self.directory.factors if factor.code == code)

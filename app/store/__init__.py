@@ -7,15 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from app.model import Directory
-from app.store.tables import CODES, TABLES, Row, Table, value_at
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from app.store.tables import CODES, TABLES, Row, value_at
 
 __all__ = ["StoreProblem", "read_store", "write_store"]
 
@@ -35,37 +31,32 @@ class StoreProblem(Exception):
 def write_store(directory: Directory, file: Path) -> None:
     """Write a directory into a new SQLite file. The same directory gives the same bytes.
 
-    Raises StoreProblem when an id stands twice, or a row would point at something that is not there.
+    Raises StoreProblem when an id stands twice, a row would point at something that is not there, or the disk is full.
     """
     from sqlite_utils import Database  # only a build writes, and every start would wait for this import
 
-    file.unlink(missing_ok=True)
-    with closing(Database(file)) as database:
-        with database.atomic():
-            for table in TABLES:
-                _write_table(database, table, directory)
-            database.table("record").insert_all(_records(directory), pk=("kind", "position"))
-            database.table("about").insert_all(_about(), pk="name")
-            database.index_foreign_keys()
-            # SQLite records foreign keys and does not enforce them unless it is told to, on every connection.
-            loose = database.execute("PRAGMA foreign_key_check").fetchall()
-            if loose:
-                name, _, other, _ = loose[0]
-                raise StoreProblem(f"The table {name} would point at a {other} that is not there ({len(loose)} such rows in all)")
-        database.vacuum()
-
-
-def _write_table(database: Database, table: Table, directory: Directory) -> None:
-    made = database.table(table.name).create(
-        {column.name: column.type for column in table.columns},
-        pk=table.key,
-        not_null=[column.name for column in table.columns if column.required],
-        foreign_keys=table.references,
-    )
     try:
-        made.insert_all(table.rows(directory), ignore=table.only_links)
-    except sqlite3.IntegrityError as error:
-        raise StoreProblem(f"The table {table.name} cannot hold what the content gives ({error})") from error
+        file.unlink(missing_ok=True)
+        with closing(Database(file)) as database:
+            with database.atomic():
+                for table in TABLES:
+                    made = database.table(table.name).create(
+                        {column.name: column.type for column in table.columns},
+                        pk=table.key,
+                        not_null=[column.name for column in table.columns if column.required],
+                        foreign_keys=table.references,
+                    )
+                    made.insert_all(table.rows(directory), ignore=table.only_links)
+                database.table("record").insert_all(_records(directory), pk=("kind", "position"))
+                database.table("about").insert_all(_about(), pk="name")
+                database.index_foreign_keys()
+                # SQLite records foreign keys and does not enforce them unless it is told to, on every connection.
+                loose = database.execute("PRAGMA foreign_key_check").fetchall()
+                if loose:
+                    raise StoreProblem(f"The table {loose[0][0]} would point at a {loose[0][2]} that is not there ({len(loose)} such rows)")
+            database.vacuum()
+    except sqlite3.Error as error:
+        raise StoreProblem(f"The database {file} cannot be written ({error})") from error
 
 
 def _records(directory: Directory) -> Iterator[Row]:
@@ -90,7 +81,7 @@ def read_store(file: Path) -> Directory:
     """
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT kind, json FROM record ORDER BY kind, position").fetchall()
+            rows = connection.execute("SELECT CAST(kind AS TEXT), CAST(json AS TEXT) FROM record ORDER BY kind, position").fetchall()
             _check_counts(connection, Counter(kind for kind, _ in rows))
     except sqlite3.Error as error:
         raise StoreProblem(f"The database {file} cannot be read ({error}): build again") from error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,6 +25,7 @@ from app.model import (
     STATUS_WORDS,
     UNBORN,
     AgeExtension,
+    Area,
     Descriptor,
     Gateway,
     Money,
@@ -31,6 +34,7 @@ from app.model import (
     any_age_fit,
     date_in_words,
 )
+from app.question import AddressProblem
 from app.web.state import current
 
 EMERGENCY = "If a child is in immediate danger, call 999 now."
@@ -59,6 +63,23 @@ STATED_AS = {
 }
 """Fields that each profile must state, as people call them."""
 
+GROUP_WORDS = {
+    "related": "Not specific to this need, but they work with this child or family.",
+    "if-another-need": "Each takes a child or family only when the need it names is there.",
+    "near-miss": "Shown so that you can ask: one thing about each does not fit.",
+    "not-recorded": "Not recorded is not no: ask.",
+}
+"""What a reader should know of a group, beside its heading."""
+
+KIND_WORDS = {"gateway": "gateway or stage", "term": "glossary", "descriptor": "descriptor in the thresholds"}
+
+GATEWAY_KINDS = {
+    "door": "Door", "assessment": "Assessment", "programme": "Programme", "panel": "Panel", "meeting": "Meeting", "plan": "Plan",
+    "order": "Order", "court": "Court", "setting": "Where a worry starts", "self": "Asking oneself", "review": "Review", "power": "Legal power",
+}  # fmt: skip
+
+STEP_KINDS = {"refer": "A referral", "step-up": "A step up", "step-down": "A step down", "signpost": "A signpost"}
+
 PER = {"year": "a year", "once": "once", "not said": "for a time that the source does not say"}
 
 
@@ -67,14 +88,20 @@ def init_app(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(
         age=age_of_child, date=date_in_words, deciding=with_deciding_words, inside=inside, joined=joined, levels=levels_in_words,
-        markdown=markdown, money=money, snippet=snippet, times=times, anchor=anchor, first_upper=first_upper,
+        markdown=markdown, money=money, snippet=snippet, times=times, anchor=anchor, first_upper=first_upper, recipient=RECIPIENT_WORDS.__getitem__, field_in_words=field_in_words,
     )  # fmt: skip
     app.jinja_env.globals.update(
         RECIPIENT_WORDS=RECIPIENT_WORDS, STATUS_WORDS=STATUS_WORDS, PER=PER, STATED_AS=STATED_AS, EMERGENCY=EMERGENCY,
-        age_line=age_line, area_name=area_name, extension=extension_in_words, field_in_words=field_in_words, gateway=gateway,
+        GROUP_WORDS=GROUP_WORDS, KIND_WORDS=KIND_WORDS, GATEWAY_KINDS=GATEWAY_KINDS, STEP_KINDS=STEP_KINDS, STYLE_VERSION=style_version(app),
+        age_line=age_line, area_name=area_name, area_of=area_of, problem_words=problem_words, extension=extension_in_words, field_in_words=field_in_words, gateway=gateway,
         level_name=level_name, need=need, programme_name=programme_name, service_name=service_name, source_title=source_title,
         unstated=unstated, words=standing_words, nested_not_recorded=nested_not_recorded, page_state=page_state,
     )  # fmt: skip
+
+
+def style_version(app: Flask) -> str:
+    """Changes when the stylesheet does, so that browsers may keep it for long."""
+    return hashlib.sha256((Path(str(app.static_folder)) / "windscreen.css").read_bytes()).hexdigest()[:12]
 
 
 def compile_templates(app: Flask) -> None:
@@ -185,6 +212,12 @@ def shown(text: str, longest: int = 40) -> str:
     return re.sub(r"[^\w .,:+&'/-]", "?", text[:longest])
 
 
+def problem_words(problem: AddressProblem) -> str:
+    """A problem as a sentence: "Level ‘9’ is not a level; the levels are 1, 2, 3, 4"."""
+    value = f" ‘{problem.value}’" if problem.value else ""
+    return f"{first_upper(problem.part)}{value} {problem.words}"
+
+
 # what is not known
 
 
@@ -217,6 +250,11 @@ def need(name: str) -> Need:
 def area_name(name: str) -> str:
     """The name of an area."""
     return current().directory.area_by_id[name].name
+
+
+def area_of(name: str) -> Area:
+    """The area with this id."""
+    return current().directory.area_by_id[name]
 
 
 def gateway(area: str, name: str) -> Gateway | None:

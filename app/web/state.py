@@ -11,7 +11,7 @@ from functools import cached_property
 from flask import Flask, current_app, g
 
 from app.answering import Answering
-from app.building import Opened, open_directory
+from app.building import BuildProblem, Opened, open_directory
 from app.model import Descriptor, Directory, Example, Gateway, Programme, Service
 from app.problems import ContentError, Problem
 from app.settings import Settings
@@ -141,6 +141,8 @@ class State:
             self.loaded = Loaded(self._open(self.settings))
         except ContentError as error:
             self.loaded.problems = tuple(error.problems)
+        except BuildProblem as error:
+            self.loaded.problems = (Problem("build", 1, 1, "", str(error)),)
         except Exception as error:  # whatever it is, readers must keep what they have
             log.error("The changed content could not be opened (%s); the last good version is served", type(error).__name__)
             self.loaded.problems = (Problem("content", 1, 1, "", f"could not be opened: {type(error).__name__}"),)

@@ -1,0 +1,129 @@
+"""The build: content into a database, an index and a manifest, swapped in whole, and never served broken."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from app.building.folders import BuildProblem, alone, beside, check_replaceable, remove, swap, sync, tidy
+from app.building.manifest import SCHEMA, Broken, Manifest, broken, content_digest, files_of, reason_to_build
+from app.index import Index, IndexProblem, write_index
+from app.loading import read_content
+from app.model import Directory
+from app.problems import ContentError, Problem
+from app.settings import Settings
+from app.store import StoreProblem, read_store, write_store
+
+__all__ = ["SCHEMA", "BuildProblem", "Built", "Opened", "broken", "build", "content_digest", "open_directory", "reason_to_build"]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build that was made: its directory, the findings that did not stop it, and the digest of its content."""
+
+    directory: Directory
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A build that is in use.
+
+    `digest` is that of the content as it stood when this was opened: open again when `content_digest` gives another.
+    `problems` are the findings of the build; when they hold errors, the content could not be built and the last good build is served.
+    """
+
+    directory: Directory
+    index: Index
+    digest: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is what the content says now, not an earlier good build."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+
+def build(settings: Settings) -> Built:
+    """Read the content and write a new build, which takes the old one's place when it is whole.
+
+    Raises ContentError with every problem when the content has an error, and BuildProblem when the folder cannot be written; the
+    old build then stays as it was. A second build waits for the first.
+    """
+    with alone(settings):
+        tidy(settings)
+        return _make(settings)
+
+
+def open_directory(settings: Settings) -> Opened:
+    """The build that fits the content, made first if there is none, and loaded into memory.
+
+    When the content has errors, or the folder cannot be written, the last good build with the problems beside it. Raises ContentError
+    or BuildProblem when there is no good build either.
+    """
+    digest = content_digest(settings)
+    problems = _renewed(settings) if reason_to_build(settings) else []
+    try:
+        return _load(settings, digest, problems)
+    except Broken:  # whole, and yet not readable by this program: written by other code of the same version
+        build(settings)
+    try:
+        return _load(settings, digest, [])
+    except Broken as reason:
+        raise BuildProblem(f"The build in {settings.build} cannot be read even when it is new: {reason}") from reason
+
+
+def _renewed(settings: Settings) -> list[Problem]:
+    """Make a new build if it is still needed; the problems that stopped it, if there is an older one to serve."""
+    try:
+        with alone(settings):
+            tidy(settings)
+            if reason_to_build(settings):  # else another process has made it while this one waited
+                _make(settings)
+    except (ContentError, BuildProblem) as error:
+        if broken(settings):
+            raise
+        return error.problems if isinstance(error, ContentError) else [Problem(settings.build.name, 1, 1, "", str(error))]
+    return []
+
+
+def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
+    """Read store and index of one and the same build: a swap in the middle shows as another manifest, and reading starts again."""
+    for attempt in range(5):
+        try:
+            before = settings.manifest.read_bytes()
+            manifest = Manifest.model_validate_json(before)
+            directory, index = read_store(settings.database), Index(settings.index)
+            if settings.manifest.read_bytes() == before:
+                return Opened(directory, index, digest, tuple(problems or manifest.findings))
+            reason = "it changes all the time"
+        except (OSError, ValidationError, StoreProblem, IndexProblem) as error:
+            reason = str(error)
+        time.sleep(0.02 * attempt)
+    raise Broken(reason)
+
+
+def _make(settings: Settings) -> Built:
+    """Read, write aside, swap in. Only under the lock."""
+    # The digest comes first: content that changes while it is read then differs from it, and the next look builds again.
+    digest = content_digest(settings)
+    directory, problems = read_content(settings)
+    if directory is None:
+        raise ContentError(problems)
+    fresh = replace(settings, build=beside(settings, "new"))
+    try:
+        check_replaceable(settings.build)
+        fresh.build.mkdir(mode=0o755)
+        write_store(directory, fresh.database)
+        write_index(directory, fresh.index)
+        manifest = Manifest(content=digest, files=files_of(fresh), findings=problems)
+        fresh.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        sync(fresh.build)
+        swap(fresh.build, settings)
+    except (OSError, StoreProblem) as error:
+        remove(fresh.build)
+        raise BuildProblem(f"The build in {settings.build} cannot be written: {error}") from error
+    return Built(directory, tuple(problems), digest)

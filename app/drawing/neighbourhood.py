@@ -1,0 +1,209 @@
+"""The small chart of one gateway: what leads to it, where it leads, and the services reached from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.drawing.letters import shortened
+from app.drawing.parts import STATED, Box, Chart, Lane, Line
+from app.model import Directory, Gateway, Service, Step
+from app.model.values import date_in_words
+
+MOST_SERVICES = 12
+"""The most services drawn as boxes; the rest are one box that says how many."""
+
+MOST_ROWS = 15
+"""About how many boxes a column may hold before services give way; LEAST_SERVICES are always drawn."""
+
+LEAST_SERVICES = 4
+
+MOST_FAR = 14
+"""The most places drawn two steps away, on each side."""
+
+FAR_BEFORE, BEFORE, HERE, NEXT, FAR_NEXT = "far-before", "before", "here", "next", "far-next"
+
+
+def map_of_neighbourhood(directory: Directory, area: str, gateway: str, steps: int = 1) -> Chart:
+    """The chart of a gateway and what lies one step, or two steps, away from it.
+
+    On the left stand the places that lead here and those that a step down leads back to, on the right those that come next and the
+    services. Lines between two places that are not this gateway are drawn only from the first to the second step.
+    Raises KeyError when the area has no such gateway, ValueError when `steps` is not 1 or 2.
+    """
+    if steps not in (1, 2):
+        raise ValueError(f"a neighbourhood reaches one or two steps, not {steps}")
+    here = directory.gateway_by_key[area, gateway]
+    view = _View(directory, here)
+    side = view.sides()
+    far = view.far(side) if steps == 2 else {}
+    boxes = view.gateway_boxes(side | far)
+    room = MOST_ROWS - sum(1 for place in side.values() if place == NEXT)
+    services, more = view.services(max(LEAST_SERVICES, min(MOST_SERVICES, room)), {box.id for box in boxes})
+    boxes += [service_box(service, NEXT) for service in services]
+    lines = view.lines(side) + view.far_lines(side, far) + view.service_lines(services)
+    if more:
+        words = f"and {more} more {'service' if more == 1 else 'services'}"
+        boxes.append(Box("more-services", words, NEXT, f"{link_of(here)}#services", "many"))
+        lines.append(Line(gateway, "more-services", "refer"))
+    lanes = view.lanes({box.lane for box in boxes}, side, bool(services))
+    return Chart(
+        f"{here.name}: what comes before it and what comes next", _description(here, boxes, lines), lanes, tuple(boxes), tuple(lines),
+        across=True, here=gateway, left_out=tuple(view.left_out),
+    )  # fmt: skip
+
+
+class _View:
+    """The steps of one area as they are seen from one gateway."""
+
+    def __init__(self, directory: Directory, here: Gateway) -> None:
+        self.directory, self.here = directory, here
+        self.gateways = {gateway.id: gateway for gateway in directory.gateways if gateway.area == here.area}
+        self.steps = [step for step in directory.steps if step.area == here.area and step.start != step.end]
+        self.left_out: list[str] = []
+
+    def _between(self) -> list[Step]:
+        """The steps from one gateway to another."""
+        return [step for step in self.steps if step.start in self.gateways and step.end in self.gateways]
+
+    def sides(self) -> dict[str, str]:
+        """The lane of each gateway one step away, in the order of the file."""
+        here = self.here.id
+        before, after = set(), set()
+        for step in self._between():
+            if step.end == here:
+                (after if step.kind == "step-down" else before).add(step.start)
+            elif step.start == here:
+                (before if step.kind == "step-down" else after).add(step.end)
+        return {id_: BEFORE if id_ in before else NEXT for id_ in self.gateways if id_ in before | after}
+
+    def far(self, side: dict[str, str]) -> dict[str, str]:
+        """The lane of each gateway two steps away: what leads to those before, and where those that come next lead."""
+        found: dict[str, str] = {}
+        for step in self._between():
+            low, high = (step.end, step.start) if step.kind == "step-down" else (step.start, step.end)
+            for near, other, there, lane in ((high, low, BEFORE, FAR_BEFORE), (low, high, NEXT, FAR_NEXT)):
+                if side.get(near) == there and other not in side and other != self.here.id:
+                    found.setdefault(other, lane)
+        kept: dict[str, str] = {}
+        for lane in (FAR_BEFORE, FAR_NEXT):
+            members = [id_ for id_ in self.gateways if found.get(id_) == lane]
+            kept |= dict.fromkeys(members[:MOST_FAR], lane)
+            self.left_out += members[MOST_FAR:]
+        return kept
+
+    def gateway_boxes(self, lane: dict[str, str]) -> list[Box]:
+        """The boxes in reading order: column by column, in the order of the file."""
+        lane = lane | {self.here.id: HERE}
+        return [
+            gateway_box(gateway, column)
+            for column in (FAR_BEFORE, BEFORE, HERE, NEXT, FAR_NEXT)
+            for gateway in self.gateways.values()
+            if lane.get(gateway.id) == column
+        ]
+
+    def lines(self, side: dict[str, str]) -> list[Line]:
+        """The steps to and from this gateway."""
+        here = self.here.id
+        return [line_of(step) for step in self._between() if here in (step.start, step.end) and {step.start, step.end} - {here} <= set(side)]
+
+    def far_lines(self, side: dict[str, str], far: dict[str, str]) -> list[Line]:
+        """The steps between places one step and two steps away on the same side; only doubts are said on them."""
+        pairs = {(BEFORE, FAR_BEFORE), (NEXT, FAR_NEXT)}
+        lines = []
+        for step in self._between():
+            start, end = step.start, step.end
+            if (side.get(start), far.get(end)) in pairs or (side.get(end), far.get(start)) in pairs:
+                lines.append(Line(start, end, step.kind, "", step.status))
+        return list(dict.fromkeys(lines))
+
+    def services(self, most: int, drawn: set[str]) -> tuple[list[Service], int]:
+        """The services reached from here, and how many more there are; one that a drawn gateway stands for is not drawn again."""
+        same = {self.gateways[id_].service for id_ in drawn if id_ in self.gateways}
+        named = {step.end for step in self.steps if step.start == self.here.id}
+        found = [
+            service
+            for service in self.directory.services
+            if service.id not in same and (service.id in named or self._route(service) is not None)
+        ]
+        most = most if len(found) != most + 1 else most + 1  # "and 1 more" would take the room of the one
+        return found[:most], max(0, len(found) - most)
+
+    def _route(self, service: Service) -> Line | None:
+        """The line that the profile's own words about its ways in make, if this gateway is one of them."""
+        if service.area != self.here.area:
+            return None
+        for route in service.reached_by:
+            if route.gateway == self.here.id:
+                return Line(self.here.id, service.id, "refer", shortened(route.condition or ""), route.status)
+        return None
+
+    def service_lines(self, services: Iterable[Service]) -> list[Line]:
+        """A line for each way from here to one of the services."""
+        lines = []
+        for service in services:
+            route = self._route(service)
+            lines += [route] if route else []
+            lines += [line_of(step) for step in self.steps if step.start == self.here.id and step.end == service.id]
+        return list(dict.fromkeys(lines))
+
+    def lanes(self, used: set[str], side: dict[str, str], services: bool) -> tuple[Lane, ...]:
+        """The columns that hold something, with their titles."""
+        here = self.here.id
+        backs = {step.end for step in self._between() if step.start == here and step.kind == "step-down"}
+        leads = {step.start for step in self._between() if step.end == here and step.kind != "step-down"}
+        befores = {id_ for id_, lane in side.items() if lane == BEFORE}
+        before = "What leads here" if befores <= leads and not befores & backs else "What leads here, and the way back down"
+        if befores and not befores & leads:
+            before = "The way back down"
+        stages = any(lane == NEXT for lane in side.values())
+        after = "Where it leads: stages, then services" if stages and services else "Where it leads" if stages else "Services reached from here"
+        titles = {FAR_BEFORE: "Before that", BEFORE: before, HERE: "This stage", NEXT: after, FAR_NEXT: "After that"}
+        return tuple(Lane(id_, title) for id_, title in titles.items() if id_ in used)
+
+
+def _description(here: Gateway, boxes: list[Box], lines: list[Line]) -> str:
+    ins = len({line.start for line in lines if line.end == here.id})
+    outs = len({line.end for line in lines if line.start == here.id})
+    return (
+        f"{here.name} stands in the middle. Left of it is what leads here, right of it where it leads. "
+        f"{_places(ins)} to it and it leads to {outs or 'no'} {'other' if outs == 1 else 'others'}. "
+        "Each box is a link. The same steps, with their whole conditions, are in the list on this page."
+    )
+
+
+def _places(count: int) -> str:
+    return "No place is recorded that leads" if count == 0 else "1 place leads" if count == 1 else f"{count} places lead"
+
+
+def link_of(gateway: Gateway) -> str:
+    """The address of a gateway's page."""
+    return f"/pathways/{gateway.area}/{gateway.id}"
+
+
+def gateway_box(gateway: Gateway, lane: str) -> Box:
+    """The box of a gateway, with its short name unless that is an abbreviation."""
+    return Box(gateway.id, name_of(gateway), lane, link_of(gateway), gateway.kind, gateway.status, note_of(gateway))
+
+
+def name_of(gateway: Gateway) -> str:
+    """The short name if every word in it is a word; a new reader does not know the abbreviations."""
+    short = gateway.short or gateway.name
+    return gateway.name if any(sum(letter.isupper() for letter in word) > 1 for word in short.split()) else short
+
+
+def note_of(gateway: Gateway) -> str:
+    """From when and until when it exists, where that is known."""
+    since = f"from {date_in_words(gateway.exists_from)}" if gateway.exists_from else ""
+    until = f"until {date_in_words(gateway.exists_to)}" if gateway.exists_to else ""
+    return " ".join(part for part in (since, until) if part)
+
+
+def service_box(service: Service, lane: str) -> Box:
+    """The box of a service; a status that a reader must know before going there is said in it."""
+    known = {"running": "", "starting": "due to start"}.get(service.status, service.status)
+    return Box(service.id, service.name, lane, f"/services/{service.id}", "service", known)
+
+
+def line_of(step: Step) -> Line:
+    """The line of a step, with the gist of its condition."""
+    return Line(step.start, step.end, step.kind, shortened(step.condition or ""), step.status if step.status else STATED)

@@ -1,0 +1,214 @@
+"""The chart of a whole area: every gateway if they are few, else an overview of the main ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from app.drawing.letters import shortened
+from app.drawing.neighbourhood import gateway_box, line_of, name_of
+from app.drawing.parts import STATED, Box, Chart, Lane, Line, LineKind, LineStatus
+from app.model import Directory, Gateway, Step
+
+MOST = 14
+"""The most boxes that can be read at once. An area with more gateways gets an overview."""
+
+ALIKE = 4
+"""From how many different places the same step must be possible to be drawn once, as 'from any point'."""
+
+MAIN_KINDS = ("door", "assessment", "programme", "panel", "plan", "order", "court")
+"""The kinds of gateway that an overview is made of."""
+
+COURT_KINDS = ("court", "order", "power")
+START_KINDS = ("setting", "self")
+
+STARTS, COURT, UNKNOWN = "starts", "court", "unknown"
+"""Lanes that are not levels."""
+
+GIST = 52
+"""The longest condition on the overview, in letters."""
+
+
+def map_of_area(directory: Directory, area: str) -> Chart:
+    """The chart of an area's gateways and the steps between them, in lanes by the lowest level at which each works.
+
+    With more than MOST gateways it is an overview, made by these rules:
+
+    1. Places where a worry starts (settings, the family itself, and courts that no step leads to) are one box.
+    2. A step that is the same from ALIKE places or more (same end, kind, condition and status) is one line 'from any point'.
+    3. Of the others, those of MAIN_KINDS are kept that are joined to the most others, until there are MOST boxes; a step down counts
+       once more, because the way back is what people look for in vain. Who draws keeps the order of the file.
+    4. Where a gateway that was left out is the only way between two that are kept, one line 'by way of' it is drawn.
+
+    Raises KeyError when there is no such area, ValueError when it has no gateways.
+    """
+    place = directory.area_by_id[area]
+    gateways = [gateway for gateway in directory.gateways if gateway.area == area]
+    if not gateways:
+        raise ValueError(f"no gateways are recorded for {place.name}")
+    ids = {gateway.id for gateway in gateways}
+    steps = [step for step in directory.steps if step.area == area and step.start in ids and step.end in ids and step.start != step.end]
+    draft = _Draft(directory, area, gateways, steps)
+    if len(gateways) > MOST:
+        draft.join_starts()
+        draft.join_alike()
+        draft.keep_the_main()
+    return draft.chart(place.name)
+
+
+@dataclass
+class _Draft:
+    """An area's chart while it is being made."""
+
+    directory: Directory
+    area: str
+    gateways: list[Gateway]
+    steps: list[Step]
+    joined: list[str] = field(default_factory=list)
+    """Gateways that one box stands for."""
+    alike: dict[str, list[Step]] = field(default_factory=dict)
+    """Boxes 'from any point', each with the steps it stands for."""
+    kept: list[str] | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.by_id = {gateway.id: gateway for gateway in self.gateways}
+        self.lines = [line_of(step) for step in self.steps]
+
+    def starts(self) -> list[str]:
+        """Where a worry starts."""
+        led_to = {step.end for step in self.steps}
+        return [
+            gateway.id
+            for gateway in self.gateways
+            if gateway.kind in START_KINDS or (gateway.kind == "court" and gateway.id not in led_to)
+        ]
+
+    def join_starts(self) -> None:
+        """Rule 1."""
+        starts = self.starts()
+        if len(starts) < 2:
+            return
+        self.joined = starts
+
+    def join_alike(self) -> None:
+        """Rule 2."""
+        groups: dict[tuple[str, ...], list[Step]] = defaultdict(list)
+        for step in self.steps:
+            if step.condition:
+                groups[step.end, step.kind, step.condition, step.status].append(step)
+        for (end, *_), group in groups.items():
+            places = {STARTS if step.start in self.joined else step.start for step in group}
+            if len(places) >= ALIKE:
+                self.alike[f"any-point-{end}"] = group
+
+    def _box_of(self, gateway: str) -> str:
+        return STARTS if gateway in self.joined else gateway
+
+    def _open_lines(self) -> list[Line]:
+        """The steps between boxes, without those that rule 2 takes over, each once."""
+        taken = {id(step) for group in self.alike.values() for step in group}
+        lines: dict[tuple[str, str, str, str], Line] = {}
+        for step in self.steps:
+            start, end = self._box_of(step.start), self._box_of(step.end)
+            if id(step) not in taken and start != end:
+                line = Line(start, end, step.kind, shortened(step.condition or "", GIST), step.status)
+                lines.setdefault((start, end, step.kind, step.status), line)
+        for box, group in self.alike.items():
+            step = group[0]
+            lines[box, step.end, step.kind, step.status] = Line(box, step.end, step.kind, shortened(step.condition or "", GIST), step.status)
+        return list(lines.values())
+
+    def keep_the_main(self) -> None:
+        """Rules 3 and 4."""
+        lines = self._open_lines()
+        near: dict[str, set[str]] = defaultdict(set)
+        downs: dict[str, int] = defaultdict(int)
+        for line in lines:
+            near[line.start].add(line.end)
+            near[line.end].add(line.start)
+            if line.kind == "step-down":
+                downs[line.start] = downs[line.end] = 1
+        rest = [gateway.id for gateway in self.gateways if gateway.id not in self.joined and gateway.kind in MAIN_KINDS]
+        rest.sort(key=lambda box: -(len(near[box]) + downs[box]))
+        room = MOST - len(self.alike) - bool(self.joined)
+        chosen = set(rest[:room])
+        self.kept = [gateway.id for gateway in self.gateways if gateway.id in chosen]
+        drawn = chosen | set(self.alike) | ({STARTS} if self.joined else set())
+        self.lines = [line for line in lines if line.start in drawn and line.end in drawn]
+        self.lines += self._detours(lines, drawn)
+
+    def _detours(self, lines: list[Line], drawn: set[str]) -> list[Line]:
+        """Rule 4: ways by one gateway that was left out, where a kept one would else have no way in, or no way on."""
+        has_in, has_on = {line.end for line in self.lines}, {line.start for line in self.lines}
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        looks: dict[tuple[str, str], tuple[LineKind, LineStatus]] = {}
+        for one in lines:
+            for two in lines:
+                if one.end != two.start or one.end in drawn or one.start not in drawn or two.end not in drawn or one.start == two.end:
+                    continue
+                if two.end in has_in and one.start in has_on:
+                    continue
+                pair = (one.start, two.end)
+                if one.end not in found[pair]:
+                    found[pair].append(one.end)
+                looks[pair] = two.kind, one.status if one.status != STATED else two.status
+        return [
+            Line(start, end, looks[start, end][0], f"by way of {' or '.join(name_of(self.by_id[id_]) for id_ in by)}", looks[start, end][1])
+            for (start, end), by in found.items()
+        ]
+
+    def chart(self, name: str) -> Chart:
+        """The chart, with its boxes lane by lane in the order of the file."""
+        if self.kept is None:
+            self.kept = list(self.by_id)
+        boxes = [gateway_box(self.by_id[id_], self._lane(id_)) for id_ in self.kept]
+        if self.joined:
+            names = ", ".join(name_of(self.by_id[id_]) for id_ in self.joined)
+            boxes.insert(0, Box(STARTS, "Where a worry starts", STARTS, f"/pathways/{self.area}#starts", "many", "", names))
+        for box, group in self.alike.items():
+            lane = self._lane(group[0].end)
+            boxes.append(Box(box, "From any point", lane, f"/pathways/{self.area}/{group[0].end}", "many", "", "whatever the level"))
+        lanes = self._lanes({box.lane for box in boxes})
+        order = [lane.id for lane in lanes]
+        boxes.sort(key=lambda box: (order.index(box.lane), not box.id.startswith("any-point-")))
+        shown = {box.id for box in boxes} | set(self.joined)
+        left_out = tuple(gateway.id for gateway in self.gateways if gateway.id not in shown)
+        title = f"Pathways in {name}" + (": an overview" if left_out or self.joined else "")
+        return Chart(title, self._description(len(boxes), len(left_out)), lanes, tuple(boxes), tuple(self.lines), left_out=left_out)
+
+    def _description(self, boxes: int, left_out: int) -> str:
+        text = f"{boxes} boxes in lanes, from the first worry at the top to the courts at the bottom. "
+        if any(gateway.levels for gateway in self.gateways):
+            text += "Each stands in the lane of the lowest level at which it works. "
+        if left_out:
+            text += f"{left_out} smaller stages are left out. "
+        return text + "Each box is a link. Every stage and step, with its whole condition, is in the list on this page."
+
+    def _lane(self, gateway_id: str) -> str:
+        """By kind for where a worry starts and for courts; else by the lowest level, which nobody may guess."""
+        gateway = self.by_id[gateway_id]
+        ways_in = {step.kind for step in self.steps if step.end == gateway_id}
+        ways_on = any(step.start == gateway_id for step in self.steps)
+        if gateway_id in self.starts() or gateway.levels[:1] == (1,):
+            return STARTS
+        if not gateway.levels and ways_in == {"step-down"} and not ways_on:
+            return STARTS  # home: the pathway has been left
+        if gateway.kind in COURT_KINDS:
+            return COURT
+        return f"level-{min(gateway.levels)}" if gateway.levels else UNKNOWN
+
+    def _lanes(self, used: set[str]) -> tuple[Lane, ...]:
+        scheme = self.directory.scheme_of(self.area)
+        levels = scheme.levels if scheme else ()
+        titles = {STARTS: "Family and universal"}
+        titles |= {f"level-{level.number}": f"Level {level.number}: {level.help_name}" for level in levels}
+        titles |= {lane: f"Level {lane[-1]}" for lane in sorted(used) if lane.startswith("level-") and lane not in titles}
+        any_level = any(gateway.levels for gateway in self.gateways)
+        titles |= {UNKNOWN: "Level not recorded" if any_level else "Stages (levels not recorded)", COURT: "Court and law"}
+        return tuple(Lane(id_, title) for id_, title in titles.items() if id_ in used)
+
+
+def without_labels(chart: Chart) -> Chart:
+    """The same chart with only the words that a pattern must have beside it."""
+    return replace(chart, lines=tuple(dict.fromkeys(replace(line, label="") for line in chart.lines)))

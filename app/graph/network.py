@@ -1,0 +1,65 @@
+"""What networkx answers about a graph: what every way passes, and the loops. The only importer of networkx.
+
+Importing networkx takes a third of a second, so this module is imported when such a question is asked, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import networkx as nx
+
+from app.graph.places import Edge, Place
+
+START = ""
+"""The node from which all starting places are reached; no place is called so."""
+
+
+def network_of(places: Iterable[Place], starts: Iterable[Place], edges: Iterable[Edge]) -> nx.MultiDiGraph[str]:
+    """Places as nodes, each step as an edge of its own, and START joined to every starting place.
+
+    An edge that names an unknown place would add that place without a word, so edges may only name places given here.
+    """
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_node(START)
+    for place in places:
+        network.add_node(place.id, name=place.name, kind=place.kind)
+    network.add_edges_from((START, place.id) for place in starts)
+    for edge in edges:
+        if edge.start not in network or edge.end not in network:
+            raise ValueError(f"a step leads from '{edge.start}' to '{edge.end}', and one of them is no place")
+        network.add_edge(edge.start, edge.end, kind=edge.kind, status=edge.status)
+    return network
+
+
+def passed_by_all(network: nx.MultiDiGraph[str]) -> dict[str, tuple[str, ...]]:
+    """For each place that START leads to: the places that every way there passes (its dominators), nearest first."""
+    before = nx.immediate_dominators(network, START)
+    passed: dict[str, tuple[str, ...]] = {}
+    for place in network:
+        if place in before and place != START:
+            chain = []
+            name = before[place]
+            while name != START:
+                chain.append(name)
+                name = before[name]
+            passed[place] = tuple(chain)
+    return passed
+
+
+def loops_in(onward: Sequence[Iterable[int]], longest: int, most: int) -> list[tuple[int, ...]]:
+    """Loops of at most `longest` steps, each once from its lowest place, shortest first; at most `most` of them.
+
+    Places are numbers here, because names would come in another order each time the program runs.
+    """
+    simple: nx.DiGraph[int] = nx.DiGraph()
+    simple.add_edges_from((start, end) for start, ends in enumerate(onward) for end in ends)
+    found: list[tuple[int, ...]] = []
+    for length in range(1, longest + 1):
+        cycles = (cycle for cycle in nx.simple_cycles(simple, length_bound=length) if len(cycle) == length)
+        for cycle in cycles:
+            if len(found) == most:
+                break
+            first = cycle.index(min(cycle))
+            found.append((*cycle[first:], *cycle[:first]))
+    return sorted(found, key=lambda cycle: (len(cycle), cycle))

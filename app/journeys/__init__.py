@@ -1,0 +1,15 @@
+"""From where you are to the help: journeys, stages, and what a commissioner should know of the whole."""
+
+from app.graph import OtherArea, PlaceProblem, UnknownArea, UnknownPlace
+from app.journeys.findings import HEADINGS, Finding, FindingKind, findings
+from app.journeys.journey import Journey, ToldWay, journey
+from app.journeys.refusal import Refusal
+from app.journeys.stage import Stage, Topic, stage, stage_sentence
+from app.journeys.text import findings_as_text, journey_as_text, outline, stage_as_text
+from app.journeys.told import ToldStep
+
+__all__ = [
+    "HEADINGS", "Finding", "FindingKind", "Journey", "OtherArea", "PlaceProblem", "Refusal", "Stage", "ToldStep", "ToldWay", "Topic",
+    "UnknownArea", "UnknownPlace", "findings", "findings_as_text", "journey", "journey_as_text", "outline", "stage",
+    "stage_as_text", "stage_sentence",
+]
