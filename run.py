@@ -3,6 +3,7 @@
 
 python3 run.py                    set up (once), then serve the site
 python3 run.py test [words]       set up, with what the tests need, then run them; the words go to pytest
+python3 run.py bench              set up, then measure speed and memory
 python3 run.py <any other words>  set up, then run that windscreen command: check, build, ask "level 3, age 14"
 
 Set-up makes `.venv` beside this file from the locked and hashed packages. A stamp inside says what it was made from.
@@ -56,7 +57,8 @@ def main(words: list[str]) -> NoReturn:
     if testing:
         os.chdir(root)
         become([str(python), "-P", "-m", "pytest", *words[1:]], root)
-    become([str(python), "-P", "-m", "app", *(words or ["serve"])], root)
+    module = "bench" if words[:1] == ["bench"] else "app"
+    become([str(python), "-P", "-m", module, *(words[1:] if module == "bench" else words or ["serve"])], root)
 
 
 def become(command: list[str], root: Path) -> NoReturn:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.model import AGE_ORDER, OLDEST, UNBORN, AgeClass, AgeFit, Directory, Service, age_fit, any_age_fit
+from app.model.fit import makes_room_for
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
     if service.needs:
         for need in service.needs.main:
             put(facets.main, need)
-        for need in dict.fromkeys([*service.needs.also, *service.makes_room_for]):
+        for need in dict.fromkeys([*service.needs.also, *makes_room_for(service)]):
             put(facets.also, need)
         for need in service.needs.only_if:
             put(facets.only_if, need)

@@ -204,6 +204,7 @@ PLAIN_WORDS: tuple[tuple[str, str], ...] = (
     (r"found character '\\t'", "a tab where spaces are needed; use spaces"),
     (r"found character '(.)' that cannot start", IN_QUOTES),
     (r"expected the node content, but found '(.)'", IN_QUOTES),
+    (r"found '<(?:stream|document) end>'", "a list or a set of fields that was opened is not closed before this"),
     (r"found unknown escape character '(.)'", "a backslash in double quotes begins a code, and '\\{0}' is none; use single quotes"),
     (r"expected escape sequence of", "a backslash in double quotes begins a code, and this one is cut off; use single quotes"),
     (r"expected <block end>, but found '<scalar>'", "text stands after the closing quotation mark; put all of it in one pair of quotes"),

@@ -33,8 +33,8 @@ class Problem:
 
 
 def shown(value: object) -> str:
-    """A wrong value as a message repeats it: in quotes, on one line, and short."""
-    text = " ".join(str(value).split())
+    """A wrong value as a message repeats it: in quotes, on one line, short, and in characters that can be printed."""
+    text = " ".join(str(value).split()).encode("utf-8", "backslashreplace").decode()
     return f"'{text}'" if len(text) <= LONGEST_SHOWN else f"'{text[: LONGEST_SHOWN - 1]}…'"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from app.building.folders import BuildProblem, alone, beside, check_replaceable, remove, swap, sync, tidy
-from app.building.manifest import SCHEMA, Broken, Manifest, broken, content_digest, files_of, reason_to_build
+from app.building.manifest import SCHEMA, Manifest, broken, content_digest, files_of, reason_to_build
 from app.index import Index, IndexProblem, write_index
 from app.loading import read_content
 from app.model import Directory
@@ -68,12 +68,9 @@ def open_directory(settings: Settings) -> Opened:
     problems = _renewed(settings) if reason_to_build(settings) else []
     try:
         return _load(settings, digest, problems)
-    except Broken:  # whole, and yet not readable by this program: written by other code of the same version
+    except BuildProblem:  # whole, and yet not readable by this program: written by other code of the same version
         build(settings)
-    try:
         return _load(settings, digest, [])
-    except Broken as reason:
-        raise BuildProblem(f"The build in {settings.build} cannot be read even when it is new: {reason}") from reason
 
 
 def _renewed(settings: Settings) -> list[Problem]:
@@ -91,7 +88,10 @@ def _renewed(settings: Settings) -> list[Problem]:
 
 
 def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
-    """Read store and index of one and the same build: a swap in the middle shows as another manifest, and reading starts again."""
+    """Read store and index of one and the same build: a swap in the middle shows as another manifest, and reading starts again.
+
+    Raises BuildProblem when they cannot be read.
+    """
     for attempt in range(5):
         try:
             before = settings.manifest.read_bytes()
@@ -103,7 +103,7 @@ def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
         except (OSError, ValidationError, StoreProblem, IndexProblem) as error:
             reason = str(error)
         time.sleep(0.02 * attempt)
-    raise Broken(reason)
+    raise BuildProblem(f"The build in {settings.build} cannot be read: {reason}")
 
 
 def _make(settings: Settings) -> Built:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from app.drawing.letters import LABEL_SIZE, NAME_SIZE, NOTE_SIZE, TITLE_SIZE, rows_of, width_of
-from app.drawing.net import Link, Net, Run, Spot, net_of
-from app.drawing.order import put_in_order
-from app.drawing.parts import STATED, Area, Band, Chart, Picture, PlacedBox, PlacedLabel, Point, Stroke
+from app.drawing.net import Flat, Link, Net, Run, Spot, net_of
+from app.drawing.order import orders, take
+from app.drawing.parts import STATED, Area, Band, Chart, Picture, PlacedBox, PlacedLabel, Point, Stroke, words_on
 from app.drawing.places import PORT, put_in_place
 
 NAME_ROW, NOTE_ROW, LABEL_ROW, TITLE_ROW = 17.0, 15.0, 15.0, 17.0
@@ -18,6 +19,10 @@ LEAST_BOX = 34.0
 STUB = 10.0
 """The straight piece before and after a box, in which the arrowhead lies."""
 MARGIN = 8.0
+FLAT_AIR = 26.0
+"""How much longer a line between two boxes side by side is than its label."""
+FLAT_LOW = 8.0
+"""How far below the middle of its boxes such a line runs; its label stands above it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ class Measures:
     slant: float
 
 
-ROWS = Measures(box=146, label=128, label_rows=4, gap=20, gutter=104, least_zone=14, most_zone=46, slant=0.13)
-COLUMNS = Measures(box=190, label=176, label_rows=3, gap=13, gutter=34, least_zone=22, most_zone=76, slant=0.3)
+ROWS = Measures(box=150, label=134, label_rows=3, gap=20, gutter=104, least_zone=14, most_zone=34, slant=0.1)
+COLUMNS = Measures(box=190, label=215, label_rows=2, gap=12, gutter=34, least_zone=20, most_zone=64, slant=0.3)
 
 
 def draw(chart: Chart) -> Picture:
@@ -44,10 +49,28 @@ def draw(chart: Chart) -> Picture:
         raise ValueError(f"'{chart.title}' has no boxes to draw")
     measures = COLUMNS if chart.across else ROWS
     net = net_of(chart)
-    _size(net, chart, measures)
-    put_in_order(net)
+    _size(net, chart.across, measures)
+    choices = orders(net)
+    costs = []
+    for order in choices:
+        take(net, order)
+        put_in_place(net, measures.gap)
+        costs.append(_cost(net, chart))
+    take(net, choices[costs.index(min(costs))])
     put_in_place(net, measures.gap)
     return _Sheet(chart, net, measures).picture()
+
+
+def _cost(net: Net, chart: Chart) -> float:
+    """What to choose by among orders with the same crossings: short lines, a narrow sheet, boxes in reading order."""
+    slants = sum(abs(_lower(link) - _upper(link)) for layer in net.layers for spot in layer for link in spot.up)
+    wide = max(spot.at + spot.after for layer in net.layers for spot in layer)
+    reading = {box.id: number for number, box in enumerate(chart.boxes)}
+    turned = 0
+    for layer in net.layers:
+        numbers = [reading[spot.box.id] for spot in layer if spot.box]
+        turned += sum(one > two for one, two in combinations(numbers, 2))
+    return round(slants + 2 * wide + 40 * turned, 1)
 
 
 def name_rows(spot: Spot, measures: Measures) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,40 +83,41 @@ def name_rows(spot: Spot, measures: Measures) -> tuple[tuple[str, ...], tuple[st
     return rows_of(box.name, room, NAME_SIZE, bold=True), rows_of(note, room, NOTE_SIZE)
 
 
-def label_rows(spot: Spot, measures: Measures) -> tuple[str, ...]:
+def label_rows(text: str, measures: Measures) -> tuple[str, ...]:
     """The rows of a label. The word that says how sure a step is, in brackets at its end, is never cut off."""
-    text, bracket, status = spot.label.rpartition(" (")
-    if not bracket or status.rstrip(")") not in ("recommended", "proposed", "assumed"):
-        return rows_of(spot.label, measures.label, LABEL_SIZE, measures.label_rows)
-    whole = rows_of(spot.label, measures.label, LABEL_SIZE)
-    if len(whole) <= measures.label_rows:
-        return whole
-    return (*rows_of(text, measures.label, LABEL_SIZE, measures.label_rows - 1), f"({status}")
+    gist, bracket, status = text.rpartition("(")
+    whole = rows_of(text, measures.label, LABEL_SIZE)
+    if len(whole) <= measures.label_rows or not bracket or status.rstrip(")") not in ("recommended", "proposed", "assumed"):
+        return rows_of(text, measures.label, LABEL_SIZE, measures.label_rows)
+    return (*rows_of(gist, measures.label, LABEL_SIZE, measures.label_rows), f"({status}")
 
 
-def _size(net: Net, chart: Chart, measures: Measures) -> None:
+def _wide(rows: tuple[str, ...]) -> float:
+    return max((width_of(row, LABEL_SIZE) for row in rows), default=0.0)
+
+
+def _size(net: Net, across: bool, measures: Measures) -> None:
     """Give each spot the room it needs along its layer (before and after its anchor) and across it."""
     for layer in net.layers:
         for spot in layer:
             if spot.box:
                 names, notes = name_rows(spot, measures)
                 high = max(LEAST_BOX, len(names) * NAME_ROW + len(notes) * NOTE_ROW + 2 * PAD - 4)
-                wide = measures.box
                 ports = max(len(spot.up), len(spot.down)) * PORT * 0.8
-                if chart.across:
-                    spot.before = spot.after = max(high, ports) / 2
-                    spot.deep = wide
-                else:
-                    spot.before = spot.after = max(wide, ports) / 2
-                    spot.deep = high
+                along, spot.deep = (high, measures.box) if across else (measures.box, high)
+                spot.before = spot.after = max(along, ports) / 2
             elif spot.label:
-                rows = label_rows(spot, measures)
-                wide = max(width_of(row, LABEL_SIZE) for row in rows)
+                rows = label_rows(spot.label, measures)
                 high = len(rows) * LABEL_ROW
-                if chart.across:
-                    spot.before, spot.after, spot.deep = high + 5, 3, wide
+                if across:
+                    spot.before, spot.after, spot.deep = high + 5, 3, _wide(rows)
                 else:
-                    spot.before, spot.after, spot.deep = 3, wide + 6, high
+                    spot.before, spot.after, spot.deep = 3, _wide(rows) + 6, high
+    for flat in net.flats:
+        rows = label_rows(words_on(flat.line), measures)
+        for spot in flat.start.chain:
+            spot.beside = max(spot.beside, _wide(rows) + FLAT_AIR)
+            spot.least = max(spot.least, 2 * (len(rows) * LABEL_ROW + 5 - FLAT_LOW))
 
 
 class _Sheet:
@@ -101,7 +125,7 @@ class _Sheet:
 
     def __init__(self, chart: Chart, net: Net, measures: Measures) -> None:
         self.chart, self.net, self.measures = chart, net, measures
-        self.depths = [max((spot.deep for spot in layer), default=0.0) for layer in net.layers]
+        self.depths = [max((max(spot.deep, spot.least) for spot in layer), default=0.0) for layer in net.layers]
         self.has_box = [any(spot.box for spot in layer) for layer in net.layers]
         self.tops = self._tops()
         self.wide = max(spot.at + spot.after for layer in net.layers for spot in layer)
@@ -132,7 +156,8 @@ class _Sheet:
         by_id = {spot.box.id: spot for spot in spots if spot.box}
         boxes = tuple(self._box(by_id[box.id]) for box in self.chart.boxes)
         labels = tuple(self._label(spot) for spot in spots if spot.label)
-        strokes = tuple(self._stroke(run) for run in self.net.runs)
+        labels += tuple(self._flat_label(flat) for flat in self.net.flats if words_on(flat.line))
+        strokes = tuple(self._stroke(run) for run in self.net.runs) + tuple(self._flat(flat) for flat in self.net.flats)
         along, across = (self.deep, self.wide) if self.chart.across else (self.wide, self.deep)
         return Picture(
             self.chart, round(left + along + MARGIN, 1), round(top + across + MARGIN, 1), boxes, labels, strokes, bands
@@ -154,15 +179,31 @@ class _Sheet:
         return PlacedBox(spot.box, self._area(spot, spot.before, spot.after, spot.deep), *name_rows(spot, self.measures))
 
     def _label(self, spot: Spot) -> PlacedLabel:
-        rows = label_rows(spot, self.measures)
-        wide = max(width_of(row, LABEL_SIZE) for row in rows)
+        rows = label_rows(spot.label, self.measures)
+        wide = _wide(rows)
         high = len(rows) * LABEL_ROW
         begin = self.tops[spot.layer]
         if self.chart.across:
-            x, y = self._point(spot.at - high - 3, begin + (self.depths[spot.layer] - wide) / 2)
+            x, y = self._point(spot.at - high - 3, begin)
         else:
             x, y = self._point(spot.at + 6, begin + (self.depths[spot.layer] - high) / 2)
         return PlacedLabel(Area(x, y, round(wide, 1), high), rows)
+
+    def _flat_ends(self, flat: Flat) -> tuple[Point, Point]:
+        """The ends of a line between two boxes side by side."""
+        level = self.tops[flat.start.layer] + self.depths[flat.start.layer] / 2 + FLAT_LOW
+        if flat.start.at < flat.end.at:
+            return self._point(flat.start.at + flat.start.after, level), self._point(flat.end.at - flat.end.before, level)
+        return self._point(flat.start.at - flat.start.before, level), self._point(flat.end.at + flat.end.after, level)
+
+    def _flat(self, flat: Flat) -> Stroke:
+        return Stroke(self._flat_ends(flat), flat.line.kind, flat.line.status, flat.line.start, flat.line.end)
+
+    def _flat_label(self, flat: Flat) -> PlacedLabel:
+        rows = label_rows(words_on(flat.line), self.measures)
+        (left, level), (right, _) = sorted(self._flat_ends(flat))
+        wide, high = _wide(rows), len(rows) * LABEL_ROW
+        return PlacedLabel(Area(round((left + right - wide) / 2, 1), level - high - 4, round(wide, 1), high), rows)
 
     def _stroke(self, run: Run) -> Stroke:
         """The line through the spots of a run: straight inside the layers, curved between them."""

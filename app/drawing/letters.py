@@ -6,6 +6,8 @@ less room than was kept for it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 NAME_SIZE = 13
@@ -13,11 +15,13 @@ NOTE_SIZE = 11.5
 LABEL_SIZE = 12
 TITLE_SIZE = 13
 
+HARD_SPACE = "\u00a0"
+
 BOLD = 1.14
 """How much wider bold letters are."""
 
 _WIDTHS = {
-    "'ijl": 280, "IJ ,.·‘’": 320, "/\\|:;f-": 365, "()[]tr!": 412, '"s*_`–“”?': 535,
+    "'ijl": 280, "IJ ,.·‘’\u00a0": 320, "/\\|:;f-": 365, "()[]tr!": 412, '"s*_`–“”?': 535,
     "ckz": 580, "xvyLF": 595, "aoeé$£0123456789bdghnpqu{}": 636, "EPTSYKABCRVXZ": 698,
     "UNDHGOQ&": 790, "w#+<=>^~→": 840, "MW@%m": 1000,
 }  # fmt: skip
@@ -33,7 +37,7 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 def rows_of(text: str, room: float, size: float, most: int = 0, bold: bool = False) -> tuple[str, ...]:
     """The text in rows no wider than `room`; with `most`, cut after so many rows, which the sign … then shows."""
     rows: list[str] = []
-    for word in text.split():
+    for word in _together(text).split(" "):
         if rows and width_of(f"{rows[-1]} {word}", size, bold) <= room:
             rows[-1] += f" {word}"
         else:
@@ -44,7 +48,13 @@ def rows_of(text: str, room: float, size: float, most: int = 0, bold: bool = Fal
         while last and width_of(last + "…", size, bold) > room:
             last = last.rpartition(" ")[0].rstrip(" ,;:.") or last[:-1]
         rows[-1] = last + "…"
-    return tuple(rows)
+    return tuple(row.replace(HARD_SPACE, " ") for row in rows)
+
+
+def _together(text: str) -> str:
+    """The text with single spaces, those in short brackets made hard: '(section 47)' stays in one row."""
+    text = " ".join(text.split())
+    return re.sub(r"\([^()]{1,14}\)", lambda match: match.group().replace(" ", HARD_SPACE), text)
 
 
 def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
@@ -61,13 +71,38 @@ def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
 
 def shortened(text: str, most: int = 90) -> str:
     """The gist of a condition: its first sentence, cut at a natural place if it is long. The sign … shows that there is more."""
-    first = text.strip()
-    for stop in (". ", "; "):
-        first = first.partition(stop)[0]
-    kept = first.rstrip(".;")
+    whole = " ".join(text.split()).rstrip(".;")
+    kept = re.split(r"[.;] ", whole, maxsplit=1)[0]
     if len(kept) > most:
-        cuts = [kept.find(sign, 30) for sign in (", ", " (", " so that ", " and the ", " or is ")]
-        good = [cut for cut in cuts if 0 < cut <= most]
-        kept = kept[: max(good)] if good else kept[: most + 1].rpartition(" ")[0] or kept[:most]
-        return kept.rstrip(" ,;:(") + "…"
-    return kept if len(kept) >= len(text.strip().rstrip(".")) else kept + "…"
+        cuts = [match.start() for match in re.finditer(r", | \(| so that | and | or ", kept) if 24 <= match.start() <= most]
+        kept = kept[: cuts[-1]] if cuts else kept[: most + 1].rpartition(" ")[0] or kept[:most]
+    return kept if kept == whole else kept.rstrip(" ,;:(") + "…"
+
+
+LEAST_SHARED = 4
+"""From how many words a beginning that two conditions share is left out."""
+
+
+def gists(conditions: Iterable[str], most: int) -> dict[str, str]:
+    """The gist of each of the conditions that stand side by side, so that no two which differ read alike.
+
+    A beginning that it shares with another is left out: 'The assessment finds that the child' tells nobody which way to go.
+    """
+    different = list(dict.fromkeys(condition for condition in conditions if condition))
+    words = [condition.split() for condition in different]
+    found: dict[str, str] = {}
+    for number, condition in enumerate(different):
+        shared = [_shared(words[number], other) for place, other in enumerate(words) if place != number]
+        cut = min((count for count in shared if LEAST_SHARED <= count < len(words[number])), default=0)
+        gist = shortened(" ".join(words[number][cut:]), most)
+        if cut and gist in found.values():
+            cut = max(count for count in shared if count < len(words[number]))
+            gist = shortened(" ".join(words[number][cut:]), most)
+        gist = f"…{gist}" if cut else gist
+        found[condition] = gist if gist not in found.values() else condition
+    return found
+
+
+def _shared(one: list[str], two: list[str]) -> int:
+    """How many words the two begin with in common."""
+    return next((number for number, (first, second) in enumerate(zip(one, two, strict=False)) if first != second), min(len(one), len(two)))

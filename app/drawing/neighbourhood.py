@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.drawing.letters import shortened
+from app.drawing.letters import gists
 from app.drawing.parts import STATED, Box, Chart, Lane, Line
 from app.model import Directory, Gateway, Service, Step
 from app.model.values import date_in_words
@@ -12,12 +12,15 @@ from app.model.values import date_in_words
 MOST_SERVICES = 12
 """The most services drawn as boxes; the rest are one box that says how many."""
 
-MOST_ROWS = 15
+MOST_ROWS = 11
 """About how many boxes a column may hold before services give way; LEAST_SERVICES are always drawn."""
 
 LEAST_SERVICES = 4
 
-MOST_FAR = 14
+GIST = 62
+"""The longest condition beside a line, in letters."""
+
+MOST_FAR = 10
 """The most places drawn two steps away, on each side."""
 
 FAR_BEFORE, BEFORE, HERE, NEXT, FAR_NEXT = "far-before", "before", "here", "next", "far-next"
@@ -60,6 +63,10 @@ class _View:
         self.gateways = {gateway.id: gateway for gateway in directory.gateways if gateway.area == here.area}
         self.steps = [step for step in directory.steps if step.area == here.area and step.start != step.end]
         self.left_out: list[str] = []
+        routes = [route for service in directory.services if service.area == here.area for route in service.reached_by]
+        conditions = [step.condition for step in self.steps if here.id in (step.start, step.end)]
+        conditions += [route.condition for route in routes if route.gateway == here.id]
+        self.gist = gists([condition for condition in conditions if condition], GIST)
 
     def _between(self) -> list[Step]:
         """The steps from one gateway to another."""
@@ -101,20 +108,23 @@ class _View:
             if lane.get(gateway.id) == column
         ]
 
+    def _line(self, step: Step) -> Line:
+        return Line(step.start, step.end, step.kind, self.gist.get(step.condition or "", ""), step.status)
+
     def lines(self, side: dict[str, str]) -> list[Line]:
         """The steps to and from this gateway."""
         here = self.here.id
-        return [line_of(step) for step in self._between() if here in (step.start, step.end) and {step.start, step.end} - {here} <= set(side)]
+        return [self._line(step) for step in self._between() if here in (step.start, step.end) and {step.start, step.end} - {here} <= set(side)]
 
     def far_lines(self, side: dict[str, str], far: dict[str, str]) -> list[Line]:
-        """The steps between places one step and two steps away on the same side; only doubts are said on them."""
+        """One step, without its condition, to or from each place two steps away: one that a source states, if there is one."""
         pairs = {(BEFORE, FAR_BEFORE), (NEXT, FAR_NEXT)}
-        lines = []
-        for step in self._between():
-            start, end = step.start, step.end
-            if (side.get(start), far.get(end)) in pairs or (side.get(end), far.get(start)) in pairs:
-                lines.append(Line(start, end, step.kind, "", step.status))
-        return list(dict.fromkeys(lines))
+        found: dict[str, Step] = {}
+        for step in sorted(self._between(), key=lambda step: step.status != STATED):
+            for near, other in ((step.start, step.end), (step.end, step.start)):
+                if (side.get(near), far.get(other)) in pairs:
+                    found.setdefault(other, step)
+        return [Line(step.start, step.end, step.kind, "", step.status) for step in found.values()]
 
     def services(self, most: int, drawn: set[str]) -> tuple[list[Service], int]:
         """The services reached from here, and how many more there are; one that a drawn gateway stands for is not drawn again."""
@@ -125,6 +135,7 @@ class _View:
             for service in self.directory.services
             if service.id not in same and (service.id in named or self._route(service) is not None)
         ]
+        found.sort(key=lambda service: not service.is_running)
         most = most if len(found) != most + 1 else most + 1  # "and 1 more" would take the room of the one
         return found[:most], max(0, len(found) - most)
 
@@ -134,7 +145,7 @@ class _View:
             return None
         for route in service.reached_by:
             if route.gateway == self.here.id:
-                return Line(self.here.id, service.id, "refer", shortened(route.condition or ""), route.status)
+                return Line(self.here.id, service.id, "refer", self.gist.get(route.condition or "", ""), route.status)
         return None
 
     def service_lines(self, services: Iterable[Service]) -> list[Line]:
@@ -143,7 +154,7 @@ class _View:
         for service in services:
             route = self._route(service)
             lines += [route] if route else []
-            lines += [line_of(step) for step in self.steps if step.start == self.here.id and step.end == service.id]
+            lines += [self._line(step) for step in self.steps if step.start == self.here.id and step.end == service.id]
         return list(dict.fromkeys(lines))
 
     def lanes(self, used: set[str], side: dict[str, str], services: bool) -> tuple[Lane, ...]:
@@ -181,14 +192,8 @@ def link_of(gateway: Gateway) -> str:
 
 
 def gateway_box(gateway: Gateway, lane: str) -> Box:
-    """The box of a gateway, with its short name unless that is an abbreviation."""
-    return Box(gateway.id, name_of(gateway), lane, link_of(gateway), gateway.kind, gateway.status, note_of(gateway))
-
-
-def name_of(gateway: Gateway) -> str:
-    """The short name if every word in it is a word; a new reader does not know the abbreviations."""
-    short = gateway.short or gateway.name
-    return gateway.name if any(sum(letter.isupper() for letter in word) > 1 for word in short.split()) else short
+    """The box of a gateway, with its whole name: a new reader does not know the short ones."""
+    return Box(gateway.id, gateway.name, lane, link_of(gateway), gateway.kind, gateway.status, note_of(gateway))
 
 
 def note_of(gateway: Gateway) -> str:
@@ -202,8 +207,3 @@ def service_box(service: Service, lane: str) -> Box:
     """The box of a service; a status that a reader must know before going there is said in it."""
     known = {"running": "", "starting": "due to start"}.get(service.status, service.status)
     return Box(service.id, service.name, lane, f"/services/{service.id}", "service", known)
-
-
-def line_of(step: Step) -> Line:
-    """The line of a step, with the gist of its condition."""
-    return Line(step.start, step.end, step.kind, shortened(step.condition or ""), step.status if step.status else STATED)

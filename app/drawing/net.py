@@ -28,6 +28,11 @@ class Spot:
     """Where the anchor stands, along the layer."""
     index: int = 0
     """Its number in its layer."""
+    chain: list[Spot] = field(default_factory=list)
+    """The boxes beside each other of which it is one, from left to right; empty when it stands alone."""
+    beside: float = 0.0
+    """The room between it and the next box of its chain, and the least depth of a layer with that chain in it."""
+    least: float = 0.0
 
 
 @dataclass(eq=False)
@@ -53,14 +58,24 @@ class Run:
     """Whether it is the piece that several lines have in common."""
 
 
+@dataclass(frozen=True)
+class Flat:
+    """A line between two boxes of a chain."""
+
+    line: Line
+    start: Spot
+    end: Spot
+
+
 @dataclass
 class Net:
     """Spots in layers. Box layers and label layers alternate; a label layer without labels is left out."""
 
     layers: list[list[Spot]]
     runs: list[Run]
+    flats: list[Flat]
     lanes: list[tuple[str, int, int]]
-    """Lane, and its first and last layer."""
+    """Each lane with its first and last layer."""
 
 
 @dataclass
@@ -75,29 +90,36 @@ class _Bundle:
 
 def net_of(chart: Chart) -> Net:
     """The net of a chart, in the order in which its boxes and lines are given."""
-    layer, lanes = layers_of(chart)
-    bundles = _bundles(chart, layer)
+    layering = layers_of(chart)
+    layer = layering.layer
+    flat = [line for line in dict.fromkeys(chart.lines) if layer[line.start] == layer[line.end]]
+    bundles = _bundles([line for line in chart.lines if layer[line.start] != layer[line.end]], layer)
     gaps = _gaps(bundles, layer)
     rank = _ranks(max(layer.values()), set(gaps.values()))
     layers: list[list[Spot]] = [[] for _ in rank]
-    box_spots: dict[str, Spot] = {}
+    boxes: dict[str, Spot] = {}
     for box in chart.boxes:
         spot = Spot(rank[2 * layer[box.id]], box=box)
-        box_spots[box.id] = spot
+        boxes[box.id] = spot
         layers[spot.layer].append(spot)
-    weaver = _Weaver(layers, box_spots)
+    for chain in layering.chains:
+        spots = [boxes[id_] for id_ in chain]
+        for spot in spots:
+            spot.chain = spots
+    weaver = _Weaver(layers, boxes)
     runs: list[Run] = []
     for number, bundle in enumerate(bundles):
         runs += weaver.weave(bundle, rank[gaps[number]] if number in gaps else None)
-    return Net(layers, runs, [(lane, rank[2 * first], rank[2 * last]) for lane, first, last in lanes])
+    flats = [Flat(line, boxes[line.start], boxes[line.end]) for line in flat]
+    return Net(layers, runs, flats, [(lane, rank[2 * first], rank[2 * last]) for lane, first, last in layering.lanes])
 
 
-def _bundles(chart: Chart, layer: dict[str, int]) -> list[_Bundle]:
+def _bundles(lines: list[Line], layer: dict[str, int]) -> list[_Bundle]:
     """Lines with the same words to one box, or from one box, on the same side of it, become one bundle."""
 
-    def shared(lines: list[Line], end: bool) -> dict[tuple[str, ...], list[Line]]:
+    def shared(some: list[Line], end: bool) -> dict[tuple[str, ...], list[Line]]:
         groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-        for line in lines:
+        for line in some:
             if line.label:
                 meet = line.end if end else line.start
                 side = "before" if layer[line.start] < layer[line.end] else "after"
@@ -106,12 +128,12 @@ def _bundles(chart: Chart, layer: dict[str, int]) -> list[_Bundle]:
 
     bundle_of: dict[Line, _Bundle] = {}
     for end in (True, False):
-        free = [line for line in chart.lines if line not in bundle_of]
+        free = [line for line in lines if line not in bundle_of]
         for (meet, *_), group in shared(free, end).items():
             bundle = _Bundle(list(dict.fromkeys(group)), words_on(group[0]), meet)
             bundle_of |= dict.fromkeys(group, bundle)
     found: list[_Bundle] = []
-    for line in dict.fromkeys(chart.lines):
+    for line in dict.fromkeys(lines):
         bundle = bundle_of.setdefault(line, _Bundle([line], words_on(line)))
         if not any(bundle is other for other in found):
             found.append(bundle)

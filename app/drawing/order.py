@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from itertools import combinations
 from typing import Literal
 
 from app.drawing.net import Link, Net, Spot
@@ -10,28 +11,44 @@ from app.drawing.net import Link, Net, Spot
 SWEEPS = 14
 """How often the layers are gone through down and up for each beginning."""
 
+CHOICES = 8
+"""How many of the best orders are kept to choose from."""
+
 Way = Literal["up", "down"]
 
 
-def put_in_order(net: Net) -> None:
-    """Order each layer of the net so that as few lines cross as the sweeps can find. The same net gives the same order."""
-    best: list[list[Spot]] = []
-    fewest = -1
-    given = [list(layer) for layer in net.layers]
-    for beginning in (_walked(net), given, [layer[::-1] for layer in given]):
-        net.layers = [list(layer) for layer in beginning]
+Order = list[list[Spot]]
+
+
+def orders(net: Net) -> list[Order]:
+    """Orders of the layers in which as few lines cross as the sweeps can find, at most CHOICES, the same for the same net."""
+    found: list[tuple[int, Order]] = []
+    for beginning in _beginnings(net):
+        net.layers = [_chained(layer) for layer in beginning]
         _number(net)
         for sweep in range(SWEEPS):
             _sweep(net, "up" if sweep % 2 == 0 else "down", last_first=sweep % 4 >= 2)
             if sweep >= 2:
                 _exchange(net)
             crossings = count(net)
-            if fewest < 0 or crossings < fewest:
-                fewest, best = crossings, [list(layer) for layer in net.layers]
-        if fewest == 0:
-            break
-    net.layers = best
+            if not found or crossings <= found[0][0]:
+                found = [one for one in found if one[0] == crossings]
+                if all(net.layers != order for _, order in found):
+                    found.append((crossings, [list(layer) for layer in net.layers]))
+    return [order for _, order in found[:CHOICES]]
+
+
+def take(net: Net, order: Order) -> None:
+    """Put the layers of the net in this order."""
+    net.layers = [list(layer) for layer in order]
     _number(net)
+
+
+def _beginnings(net: Net) -> list[Order]:
+    """Orders to begin from: as given, as a walk finds the spots from the top and from the bottom, and each turned round."""
+    given = [list(layer) for layer in net.layers]
+    walks = [given, _walked(given), _walked([layer[::-1] for layer in given[::-1]])]
+    return walks + [[layer[::-1] for layer in order] for order in walks]
 
 
 def count(net: Net) -> int:
@@ -53,10 +70,10 @@ def _number(net: Net) -> None:
             spot.index = index
 
 
-def _walked(net: Net) -> list[list[Spot]]:
+def _walked(layers: Order) -> Order:
     """The layers in the order of a walk that follows each line to its end before it takes the next."""
     found: dict[Spot, None] = {}
-    for layer in net.layers:
+    for layer in layers:
         for root in layer:
             stack = [root]
             while stack:
@@ -65,49 +82,84 @@ def _walked(net: Net) -> list[list[Spot]]:
                     found[spot] = None
                     near = [link.lower for link in spot.down] + [link.upper for link in spot.up]
                     stack += reversed([other for other in near if other not in found])
-    layers: list[list[Spot]] = [[] for _ in net.layers]
+    order: Order = [[] for _ in layers]
     for spot in found:
-        layers[spot.layer].append(spot)
-    return layers
+        order[spot.layer].append(spot)
+    return order
+
+
+def _chained(layer: list[Spot]) -> list[Spot]:
+    """The layer with the boxes of each chain side by side, where the first of them stood."""
+    return list(dict.fromkeys(spot for one in layer for spot in one.chain or [one]))
+
+
+def units(layer: list[Spot]) -> list[list[Spot]]:
+    """The layer in pieces that are moved as one: chains, and spots alone."""
+    pieces: list[list[Spot]] = []
+    for spot in layer:
+        if pieces and spot.chain and pieces[-1][-1].chain is spot.chain:
+            pieces[-1].append(spot)
+        else:
+            pieces.append([spot])
+    return pieces
 
 
 def _sweep(net: Net, way: Way, last_first: bool) -> None:
-    """Order each layer by the middle of its neighbours in the layer before; spots that draw keep, or turn, their order."""
+    """Order each layer by the middle of its neighbours in the layer before; units that draw keep, or turn, their order."""
     layers = net.layers if way == "up" else net.layers[::-1]
     for layer in layers[1:]:
-        middles: dict[Spot, float] = {}
-        for spot in layer:
-            near = [link.upper.index for link in spot.up] if way == "up" else [link.lower.index for link in spot.down]
-            middles[spot] = sum(near) / len(near) if near else -1.0
-        fixed = {spot for spot in layer if middles[spot] < 0}
-        free = [spot for spot in layer if middles[spot] >= 0]
+        pieces = units(layer)
+        middles: list[float] = []
+        for unit in pieces:
+            ups, downs = [link.upper.index for spot in unit for link in spot.up], [link.lower.index for spot in unit for link in spot.down]
+            near = ups if way == "up" else downs
+            middles.append(sum(near) / len(near) if near else -1.0)
+        free = [number for number, middle in enumerate(middles) if middle >= 0]
         if last_first:
             free.reverse()
-        free.sort(key=middles.__getitem__)
-        rest = iter(free)
-        layer[:] = [spot if spot in fixed else next(rest) for spot in layer]
-        for index, spot in enumerate(layer):
-            spot.index = index
+        rest = iter(sorted(free, key=middles.__getitem__))
+        order = [next(rest) if middle >= 0 else number for number, middle in enumerate(middles)]
+        _lay(layer, [pieces[number] for number in order])
+
+
+def _lay(layer: list[Spot], pieces: list[list[Spot]]) -> None:
+    layer[:] = [spot for unit in pieces for spot in unit]
+    for index, spot in enumerate(layer):
+        spot.index = index
 
 
 def _exchange(net: Net) -> None:
-    """Exchange neighbours as long as that takes crossings away."""
+    """Exchange neighbours, and turn chains round, as long as that takes crossings away."""
     better = True
     while better:
         better = False
         for layer in net.layers:
-            for place in range(len(layer) - 1):
-                one, two = layer[place], layer[place + 1]
+            pieces = units(layer)
+            for place, unit in enumerate(pieces):
+                turned = unit[::-1]
+                if _inside(turned) < _inside(unit):
+                    pieces[place], better = turned, True
+            for place in range(len(pieces) - 1):
+                one, two = pieces[place], pieces[place + 1]
                 if _crossed(one, two) > _crossed(two, one):
-                    layer[place], layer[place + 1] = two, one
-                    one.index, two.index = place + 1, place
+                    pieces[place], pieces[place + 1] = two, one
                     better = True
+            _lay(layer, pieces)
 
 
-def _crossed(one: Spot, two: Spot) -> int:
-    """Crossings between the links of two neighbours when `one` stands first."""
-    ups = _inversions([link.upper.index for link in one.up], [link.upper.index for link in two.up])
-    return ups + _inversions([link.lower.index for link in one.down], [link.lower.index for link in two.down])
+def _inside(unit: list[Spot]) -> int:
+    """Crossings between the links of the boxes of one chain."""
+    return sum(_crossed([one], [two]) for one, two in combinations(unit, 2))
+
+
+def _crossed(one: list[Spot], two: list[Spot]) -> int:
+    """Crossings between the links of two units when `one` stands first."""
+    total = 0
+    for first in one:
+        for second in two:
+            total += _inversions([link.upper.index for link in first.up], [link.upper.index for link in second.up])
+            total += _inversions([link.lower.index for link in first.down], [link.lower.index for link in second.down])
+    return total
 
 
 def _inversions(first: list[int], second: list[int]) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from app.drawing.letters import shortened
-from app.drawing.neighbourhood import gateway_box, line_of, name_of
-from app.drawing.parts import STATED, Box, Chart, Lane, Line, LineKind, LineStatus
+from app.drawing.letters import gists, shortened
+from app.drawing.neighbourhood import gateway_box
+from app.drawing.parts import STATED, Box, Chart, Lane, Line
 from app.model import Directory, Gateway, Step
+from app.model.pathway import StepKind, StepStatus
 
 MOST = 14
 """The most boxes that can be read at once. An area with more gateways gets an overview."""
@@ -28,6 +29,9 @@ STARTS, COURT, UNKNOWN = "starts", "court", "unknown"
 GIST = 52
 """The longest condition on the overview, in letters."""
 
+SHORT_GIST = 38
+"""The same for a condition that stands for others too."""
+
 
 def map_of_area(directory: Directory, area: str) -> Chart:
     """The chart of an area's gateways and the steps between them, in lanes by the lowest level at which each works.
@@ -35,10 +39,12 @@ def map_of_area(directory: Directory, area: str) -> Chart:
     With more than MOST gateways it is an overview, made by these rules:
 
     1. Places where a worry starts (settings, the family itself, and courts that no step leads to) are one box.
-    2. A step that is the same from ALIKE places or more (same end, kind, condition and status) is one line 'from any point'.
-    3. Of the others, those of MAIN_KINDS are kept that are joined to the most others, until there are MOST boxes; a step down counts
-       once more, because the way back is what people look for in vain. Who draws keeps the order of the file.
-    4. Where a gateway that was left out is the only way between two that are kept, one line 'by way of' it is drawn.
+    2. A step that is the same from ALIKE places or more (same end, kind, condition and status) is said in the box it leads to.
+    3. Signposts are left out, and steps that are alike but for their condition are one line.
+    4. Of the other gateways, those of MAIN_KINDS are kept that are joined to two others at least, those joined to most first, until
+       there are MOST boxes. A step down counts once more, because the way back is what people look for. Those that were only
+       proposed are left out. Of equals the first in the file is kept.
+    5. Where a gateway that was left out is the only way from one that is kept, or to one, a line 'by way of' it is drawn.
 
     Raises KeyError when there is no such area, ValueError when it has no gateways.
     """
@@ -51,7 +57,7 @@ def map_of_area(directory: Directory, area: str) -> Chart:
     draft = _Draft(directory, area, gateways, steps)
     if len(gateways) > MOST:
         draft.join_starts()
-        draft.join_alike()
+        draft.find_alike()
         draft.keep_the_main()
     return draft.chart(place.name)
 
@@ -67,13 +73,20 @@ class _Draft:
     joined: list[str] = field(default_factory=list)
     """Gateways that one box stands for."""
     alike: dict[str, list[Step]] = field(default_factory=dict)
-    """Boxes 'from any point', each with the steps it stands for."""
+    """For each gateway that the same step leads to from many places, those steps."""
     kept: list[str] | None = None
     lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.by_id = {gateway.id: gateway for gateway in self.gateways}
-        self.lines = [line_of(step) for step in self.steps]
+        by_start: dict[str, list[str]] = defaultdict(list)
+        for step in self.steps:
+            by_start[step.start].append(step.condition or "")
+        self.gist = {start: gists(conditions, GIST) for start, conditions in by_start.items()}
+        self.lines = [Line(step.start, step.end, step.kind, self._gist(step), step.status) for step in self.steps]
+
+    def _gist(self, step: Step) -> str:
+        return self.gist[step.start].get(step.condition or "", "")
 
     def starts(self) -> list[str]:
         """Where a worry starts."""
@@ -87,62 +100,72 @@ class _Draft:
     def join_starts(self) -> None:
         """Rule 1."""
         starts = self.starts()
-        if len(starts) < 2:
-            return
-        self.joined = starts
+        self.joined = starts if len(starts) > 1 else []
 
-    def join_alike(self) -> None:
+    def find_alike(self) -> None:
         """Rule 2."""
         groups: dict[tuple[str, ...], list[Step]] = defaultdict(list)
         for step in self.steps:
             if step.condition:
                 groups[step.end, step.kind, step.condition, step.status].append(step)
         for (end, *_), group in groups.items():
-            places = {STARTS if step.start in self.joined else step.start for step in group}
-            if len(places) >= ALIKE:
-                self.alike[f"any-point-{end}"] = group
+            if len({self._box_of(step.start) for step in group}) >= ALIKE:
+                self.alike.setdefault(end, []).extend(group)
 
     def _box_of(self, gateway: str) -> str:
         return STARTS if gateway in self.joined else gateway
 
     def _open_lines(self) -> list[Line]:
-        """The steps between boxes, without those that rule 2 takes over, each once."""
+        """The steps between boxes that rules 2 and 3 leave."""
         taken = {id(step) for group in self.alike.values() for step in group}
-        lines: dict[tuple[str, str, str, str], Line] = {}
+        groups: dict[tuple[str, str, StepKind, StepStatus], list[Step]] = defaultdict(list)
         for step in self.steps:
             start, end = self._box_of(step.start), self._box_of(step.end)
-            if id(step) not in taken and start != end:
-                line = Line(start, end, step.kind, shortened(step.condition or "", GIST), step.status)
-                lines.setdefault((start, end, step.kind, step.status), line)
-        for box, group in self.alike.items():
-            step = group[0]
-            lines[box, step.end, step.kind, step.status] = Line(box, step.end, step.kind, shortened(step.condition or "", GIST), step.status)
-        return list(lines.values())
+            if id(step) not in taken and start != end and step.kind != "signpost":
+                groups[start, end, step.kind, step.status].append(step)
+        return [Line(start, end, kind, self._words(start, group), status) for (start, end, kind, status), group in groups.items()]
+
+    def _words(self, start: str, steps: list[Step]) -> str:
+        """The words beside the line that these steps have become."""
+        conditions = list(dict.fromkeys(step.condition or "" for step in steps))
+        if len(conditions) == 1:
+            return self._gist(steps[0])
+        if start == STARTS:
+            names = [self.by_id[id_].short or self.by_id[id_].name for id_ in dict.fromkeys(step.start for step in steps)]
+            return f"from {', '.join(names[:-1])} or {names[-1]}"
+        more = len(conditions) - 1
+        return f"{shortened(conditions[0], SHORT_GIST).rstrip('…')}, or {more} other {'reason' if more == 1 else 'reasons'}"
 
     def keep_the_main(self) -> None:
-        """Rules 3 and 4."""
+        """Rules 4 and 5."""
         lines = self._open_lines()
         near: dict[str, set[str]] = defaultdict(set)
-        downs: dict[str, int] = defaultdict(int)
+        downs: set[str] = set()
         for line in lines:
             near[line.start].add(line.end)
             near[line.end].add(line.start)
             if line.kind == "step-down":
-                downs[line.start] = downs[line.end] = 1
-        rest = [gateway.id for gateway in self.gateways if gateway.id not in self.joined and gateway.kind in MAIN_KINDS]
-        rest.sort(key=lambda box: -(len(near[box]) + downs[box]))
-        room = MOST - len(self.alike) - bool(self.joined)
-        chosen = set(rest[:room])
+                downs |= {line.start, line.end}
+        rest = [
+            gateway
+            for gateway in self.gateways
+            if gateway.id not in self.joined
+            and gateway.kind in MAIN_KINDS
+            and gateway.status != "proposed"
+            and len(near[gateway.id]) + (gateway.id in downs) > 1
+        ]
+        rest.sort(key=lambda gateway: -len(near[gateway.id]) - (gateway.id in downs))
+        chosen = {gateway.id for gateway in rest[: MOST - bool(self.joined)]}
         self.kept = [gateway.id for gateway in self.gateways if gateway.id in chosen]
-        drawn = chosen | set(self.alike) | ({STARTS} if self.joined else set())
+        drawn = chosen | ({STARTS} if self.joined else set())
         self.lines = [line for line in lines if line.start in drawn and line.end in drawn]
         self.lines += self._detours(lines, drawn)
 
     def _detours(self, lines: list[Line], drawn: set[str]) -> list[Line]:
-        """Rule 4: ways by one gateway that was left out, where a kept one would else have no way in, or no way on."""
+        """Rule 5: ways by one gateway that was left out, where a kept one would else have no way in, or no way on."""
         has_in, has_on = {line.end for line in self.lines}, {line.start for line in self.lines}
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        looks: dict[tuple[str, str], tuple[LineKind, LineStatus]] = {}
+        looks: dict[tuple[str, str], tuple[StepKind, StepStatus]] = {}
         for one in lines:
             for two in lines:
                 if one.end != two.start or one.end in drawn or one.start not in drawn or two.end not in drawn or one.start == two.end:
@@ -154,28 +177,35 @@ class _Draft:
                     found[pair].append(one.end)
                 looks[pair] = two.kind, one.status if one.status != STATED else two.status
         return [
-            Line(start, end, looks[start, end][0], f"by way of {' or '.join(name_of(self.by_id[id_]) for id_ in by)}", looks[start, end][1])
+            Line(start, end, looks[start, end][0], f"by way of {' or '.join(self._short(id_) for id_ in by)}", looks[start, end][1])
             for (start, end), by in found.items()
         ]
+
+    def _short(self, gateway: str) -> str:
+        """Its name without what stands in brackets."""
+        return self.by_id[gateway].name.partition(" (")[0]
 
     def chart(self, name: str) -> Chart:
         """The chart, with its boxes lane by lane in the order of the file."""
         if self.kept is None:
             self.kept = list(self.by_id)
-        boxes = [gateway_box(self.by_id[id_], self._lane(id_)) for id_ in self.kept]
+        boxes = [self._box(self.by_id[id_]) for id_ in self.kept]
         if self.joined:
-            names = ", ".join(name_of(self.by_id[id_]) for id_ in self.joined)
+            names = ", ".join(self.by_id[id_].short or self.by_id[id_].name for id_ in self.joined)
             boxes.insert(0, Box(STARTS, "Where a worry starts", STARTS, f"/pathways/{self.area}#starts", "many", "", names))
-        for box, group in self.alike.items():
-            lane = self._lane(group[0].end)
-            boxes.append(Box(box, "From any point", lane, f"/pathways/{self.area}/{group[0].end}", "many", "", "whatever the level"))
         lanes = self._lanes({box.lane for box in boxes})
         order = [lane.id for lane in lanes]
-        boxes.sort(key=lambda box: (order.index(box.lane), not box.id.startswith("any-point-")))
+        boxes.sort(key=lambda box: order.index(box.lane))
         shown = {box.id for box in boxes} | set(self.joined)
         left_out = tuple(gateway.id for gateway in self.gateways if gateway.id not in shown)
         title = f"Pathways in {name}" + (": an overview" if left_out or self.joined else "")
         return Chart(title, self._description(len(boxes), len(left_out)), lanes, tuple(boxes), tuple(self.lines), left_out=left_out)
+
+    def _box(self, gateway: Gateway) -> Box:
+        box = gateway_box(gateway, self._lane(gateway.id))
+        kinds = {step.kind for step in self.alike.get(gateway.id, ())}
+        way = "a step up" if kinds == {"step-up"} else "a way here"
+        return replace(box, note=", ".join([*([box.note] if box.note else []), f"{way} from any point"])) if kinds else box
 
     def _description(self, boxes: int, left_out: int) -> str:
         text = f"{boxes} boxes in lanes, from the first worry at the top to the courts at the bottom. "
@@ -207,8 +237,3 @@ class _Draft:
         any_level = any(gateway.levels for gateway in self.gateways)
         titles |= {UNKNOWN: "Level not recorded" if any_level else "Stages (levels not recorded)", COURT: "Court and law"}
         return tuple(Lane(id_, title) for id_, title in titles.items() if id_ in used)
-
-
-def without_labels(chart: Chart) -> Chart:
-    """The same chart with only the words that a pattern must have beside it."""
-    return replace(chart, lines=tuple(dict.fromkeys(replace(line, label="") for line in chart.lines)))

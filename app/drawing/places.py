@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.drawing.net import Link, Net, Spot
-from app.drawing.order import by_lower, by_upper
+from app.drawing.order import by_lower, by_upper, units
 
 SETTLING = 10
 """How often the layers are gone through with means, and then with medians."""
@@ -27,6 +27,7 @@ def put_in_place(net: Net, gap: float) -> None:
             layers = net.layers if sweep % 2 == 0 else net.layers[::-1]
             for layer in layers:
                 _settle(layer, gap, sweep % 2 == 0, straight)
+    _straighten_ports(net)
     least = min((spot.at - spot.before for layer in net.layers for spot in layer), default=0.0)
     for layer in net.layers:
         for spot in layer:
@@ -53,9 +54,41 @@ def _spread(spot: Spot, count: int) -> list[float]:
     return [(number - (count - 1) / 2) * step for number in range(count)]
 
 
+def _straighten_ports(net: Net) -> None:
+    """Move the lines along the edges of their boxes so that they go straight on where they can."""
+    for layer in net.layers:
+        for spot in layer:
+            if spot.box and spot.down:
+                wants = [link.lower.at + link.enter - spot.at for link in spot.down]
+                for link, offset in zip(spot.down, _along_edge(spot, wants), strict=True):
+                    link.leave = offset
+            if spot.box and spot.up:
+                wants = [link.upper.at + link.leave - spot.at for link in spot.up]
+                for link, offset in zip(spot.up, _along_edge(spot, wants), strict=True):
+                    link.enter = offset
+
+
+def _along_edge(spot: Spot, wants: list[float]) -> list[float]:
+    """Places along the edge of a box near those wanted, in their order, apart from each other and from the corners."""
+    count = len(wants)
+    half = (spot.before + spot.after) / 2 * 0.84
+    step = min(PORT, 2 * half / (count - 1)) if count > 1 else 0.0
+    blocks: list[tuple[float, int]] = []
+    for number, want in enumerate(wants):
+        place, size = want - number * step, 1
+        while blocks and blocks[-1][0] > place:
+            earlier, before = blocks.pop()
+            place, size = (earlier * before + place * size) / (before + size), before + size
+        blocks.append((place, size))
+    places = [place for place, size in blocks for _ in range(size)]
+    return [min(max(place, -half), half - (count - 1) * step) + number * step for number, place in enumerate(places)]
+
+
 def _apart(one: Spot, two: Spot, gap: float) -> float:
     """The least distance between the anchors of two neighbours."""
-    air = gap if one.box and two.box else max(10.0, gap * 0.6) if one.box or two.box else 10.0
+    if one.chain and one.chain is two.chain:
+        return one.after + two.before + one.beside
+    air = gap if one.box and two.box else 12.0 if one.box or two.box else 10.0
     return one.after + two.before + air
 
 
@@ -65,19 +98,23 @@ def _weight(link: Link) -> float:
 
 
 def _settle(layer: list[Spot], gap: float, downward: bool, straight: bool) -> None:
-    """Move the spots of a layer as near as possible to where their neighbours want them; their order stays.
+    """Move the units of a layer as near as possible to where their neighbours want them; their order stays.
 
-    Spots that press on each other form a block, and a block stands at the mean (or median) of all wishes in it.
+    Units that press on each other form a block, and a block stands at the mean (or median) of all wishes in it.
     """
     blocks: list[tuple[list[tuple[float, float]], float, int]] = []
     shift = 0.0
-    shifts = []
-    for number, spot in enumerate(layer):
-        if number:
-            shift += _apart(layer[number - 1], spot, gap)
-        shifts.append(shift)
-        wishes = [(want - shift, weight) for want, weight in _wishes(spot, downward)]
-        size = 1
+    shifts: list[float] = []
+    for unit in units(layer):
+        wishes: list[tuple[float, float]] = []
+        for spot in unit:
+            if shifts:
+                shift += _apart(layer[len(shifts) - 1], spot, gap)
+            shifts.append(shift)
+            wishes += [(want - shift, weight) for want, weight in _wishes(spot, downward)]
+        if not wishes:  # nothing pulls: stay beside what stands before
+            wishes = [(blocks[-1][1] if blocks else unit[0].at - shifts[-len(unit)], 0.01)]
+        size = len(unit)
         place = _middle(wishes, straight)
         while blocks and blocks[-1][1] > place:
             earlier, _, before = blocks.pop()
@@ -96,7 +133,7 @@ def _wishes(spot: Spot, downward: bool) -> list[tuple[float, float]]:
     near, far = (1.01, 1.0) if downward else (1.0, 1.01)
     wishes = [(link.upper.at + link.leave - link.enter, near * _weight(link)) for link in spot.up]
     wishes += [(link.lower.at + link.enter - link.leave, far * _weight(link)) for link in spot.down]
-    return wishes or [(spot.at, 0.01)]
+    return wishes
 
 
 def _middle(wishes: list[tuple[float, float]], straight: bool) -> float:

@@ -4,7 +4,7 @@ A place is a gateway of the area or one of its services; an edge is a step of pa
 profile names. Two places may be joined by several edges: each keeps its own condition.
 """
 
-from app.graph.graph import ALWAYS_A_START, LONGEST_WAY, MOST_EXAMINED, MOST_WAYS, Graph, graph_of
+from app.graph.graph import LONGEST_WAY, MOST_EXAMINED, MOST_WAYS, Graph, graph_of
 from app.graph.places import (
     ANY,
     FIRM,
@@ -22,6 +22,6 @@ from app.graph.places import (
 )
 
 __all__ = [
-    "ALWAYS_A_START", "ANY", "FIRM", "LONGEST_WAY", "MOST_EXAMINED", "MOST_WAYS", "STATED", "Edge", "Graph", "Hop", "OtherArea",
+    "ANY", "FIRM", "LONGEST_WAY", "MOST_EXAMINED", "MOST_WAYS", "STATED", "Edge", "Graph", "Hop", "OtherArea",
     "Part", "Place", "PlaceProblem", "UnknownArea", "UnknownPlace", "Way", "Ways", "graph_of",
 ]

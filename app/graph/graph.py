@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from app.graph.places import ANY, Edge, Hop, OtherArea, Part, Place, UnknownArea, UnknownPlace, Way, Ways
-from app.model import ClosedWay, Directory, Gateway, Service
+from app.model import START_KINDS, ClosedWay, Directory, Gateway, Service
 from app.problems import LONGEST_SHOWN, shown
 
 MOST_WAYS = 5
@@ -22,10 +22,6 @@ LONGEST_WAY = 8
 
 MOST_EXAMINED = 5_000
 """Beginnings of ways looked at before a search gives up: ten places that are all joined have 109,601 ways already."""
-
-ALWAYS_A_START = frozenset({"setting", "self", "door", "power"})
-"""Kinds of gateway at which a journey may start although nobody brought the child there. A court is one too when no step
-leads to it: a criminal court is a start, care proceedings are not."""
 
 
 class Graph:
@@ -104,7 +100,7 @@ class Graph:
         return tuple(
             place
             for place in self.places.values()
-            if place.kind in ALWAYS_A_START or (place.kind == "court" and not self._back[self._number[place.id]])
+            if place.kind in START_KINDS and (place.kind != "court" or not self._back[self._number[place.id]])
         )
 
     # ways

@@ -6,12 +6,12 @@ places that the editors know to be starts or ends. A finding says what is record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from app.graph import ANY, FIRM, STATED, Edge, Graph, Place, Way, graph_of
-from app.journeys.words import citations_json, counted, joined, said
+from app.journeys.words import citations_json, joined, said
 from app.model import Directory
 
 FindingKind = Literal[
@@ -34,9 +34,6 @@ HEADINGS: dict[FindingKind, str] = {
     "loop": "Loops",
     "rests-on-doubt": "Ways that rest on a recommended, proposed or assumed step",
 }
-
-NOT_AT_THE_BOTTOM = frozenset({"assessment", "programme", "panel", "meeting", "plan", "order", "power", "review"})
-"""Kinds of gateway above which, and below which, there is something: from a school or a door nobody steps down."""
 
 BEYOND = {FIRM: "", STATED: "only by a signpost", ANY: "only by a step that no source states"}
 """What the surest way past the gateways rests on."""
@@ -75,7 +72,10 @@ class _Finder:
         self.stages = [place for place in graph.places.values() if not place.is_service]
         self.services = [graph.places[name] for name, service in graph.services.items() if service.is_running]
         self.coordinating = [graph.places[name] for name, gateway in graph.gateways.items() if gateway.way_in_at]
-        self.surely = {level: graph.reachable(*(place.id for place in graph.starts), doubt=level) for level in (FIRM, STATED, ANY)}
+        past = [place.id for place in self.coordinating]
+        starts = [place.id for place in graph.starts]
+        self.surely = {doubt: graph.reachable(*starts, doubt=doubt) for doubt in (FIRM, STATED, ANY)}
+        self.past_coordination = {doubt: graph.reachable(*starts, past=past, doubt=doubt) for doubt in (FIRM, STATED, ANY)}
 
     def all(self) -> tuple[Finding, ...]:
         """The findings of every kind."""
@@ -143,18 +143,19 @@ class _Finder:
             if way:
                 rests = f" ({BEYOND[doubt]})" if BEYOND[doubt] else ""
                 words = f"{service.name} can be reached without {named}{rests}: {self._in_words(way)}."
+                if service.levels and min(service.levels) < min(levels):
+                    words += f" It also works at level {min(service.levels)}, below those gateways."
                 yield Finding("bypass", words, (service, *(self.graph.places[name] for name in way.places[:-1])), way.edges)
 
     def _surest_way(self, end: str, past: set[str]) -> tuple[Way | None, int]:
         starts = [place.id for place in self.graph.starts if place.id not in past]
         for doubt in (FIRM, STATED, ANY):
-            found = self.graph.ways(starts, end, most=1, past=past, doubt=doubt).ways
-            if found:
-                return found[0], doubt
+            if end in self.past_coordination[doubt]:
+                return self.graph.ways(starts, end, most=1, past=past, doubt=doubt, longest=len(self.graph.places)).ways[0], doubt
         return None, ANY
 
     def single_points(self) -> Iterator[Finding]:
-        """Gateways that every recorded way to a service passes."""
+        """Gateways that every recorded way to a service passes: if one closes or is full, no other way is known."""
         through: dict[str, list[Place]] = {}
         for service in self.services:
             for gateway in self.graph.only_through.get(service.id, ()):
@@ -163,15 +164,18 @@ class _Finder:
         for stage in self.stages:
             lost = through.get(stage.id)
             if lost:
-                words = f"Every recorded way to {joined([service.name for service in lost])} passes {stage.name}."
-                yield Finding("single-point-of-failure", words, (stage, *lost), tuple(self.graph.out(stage.id)))
+                verb = "begins at" if stage.kind in ("setting", "self") else "passes"
+                words = f"Every recorded way to {joined([service.name for service in lost])} {verb} {stage.name}."
+                leading = {name for service in lost for name in self.graph.reaching(service.id)}
+                edges = tuple(edge for edge in self.graph.out(stage.id) if edge.end in leading)
+                yield Finding("single-point-of-failure", words, (stage, *lost), edges)
 
     # ways down and on
 
     def no_way_down(self) -> Iterator[Finding]:
         """Stages that are stepped up to and from which no step down can be reached."""
         for stage in self._raised():
-            if not self._ways_down(stage, ANY):
+            if not self._way_down(stage):
                 up = tuple(edge for edge in self.graph.into(stage.id) if edge.kind == "step-up")
                 words = f"From {stage.name} no way down is recorded, although a child is stepped up to it."
                 yield Finding("no-way-down", words, (stage,), up)
@@ -179,72 +183,89 @@ class _Finder:
     def _raised(self) -> list[Place]:
         return [stage for stage in self.stages if any(edge.kind == "step-up" for edge in self.graph.into(stage.id))]
 
-    def _ways_down(self, stage: Place, doubt: int) -> list[Edge]:
-        """The nearest steps down that can be reached from a stage by steps no more doubtful than this."""
-        steps = self.graph.reachable(stage.id, doubt=doubt)
-        down = [(steps[name], edge) for name in steps for edge in self.graph.out(name) if edge.kind == "step-down" and edge.doubt <= doubt]
-        nearest = min((distance for distance, _ in down), default=0)
-        return [edge for distance, edge in down if distance == nearest]
+    def _way_down(self, stage: Place) -> tuple[Edge, ...]:
+        """The steps of the surest of the shortest ways from a stage to the end of a step down; none when there is none."""
+        found: list[tuple[Edge, ...]] = []
+        reached = self.graph.reachable(stage.id)
+        for name, steps in reached.items():
+            down = [edge for edge in self.graph.out(name) if edge.kind == "step-down"]
+            if found and steps >= len(found[0]):
+                break
+            before = self.graph.ways(stage.id, name, most=1).ways if steps else ()
+            found += [(*(before[0].edges if before else ()), edge) for edge in down]
+        return min(found, key=lambda edges: sum(not edge.is_stated for edge in edges), default=())
+
+    def _stated_way_down(self, stage: Place) -> bool:
+        reached = self.graph.reachable(stage.id, doubt=STATED)
+        return any(edge.kind == "step-down" and edge.is_stated for name in reached for edge in self.graph.out(name))
 
     def only_up(self) -> Iterator[Finding]:
-        """Stages from which a step leads up and none leads down."""
+        """Stages from which a step leads up and none leads down; below a setting or a criminal court there is nothing."""
         for stage in self.stages:
             edges = list(self.graph.out(stage.id))
             up = tuple(edge for edge in edges if edge.kind == "step-up")
-            if up and stage.kind in NOT_AT_THE_BOTTOM and not any(edge.kind == "step-down" for edge in edges):
+            bottom = stage.kind in ("setting", "self") or (stage.kind == "court" and stage in self.graph.starts)
+            if up and not bottom and not any(edge.kind == "step-down" for edge in edges):
                 words = f"{stage.name} steps up to {self._named(edge.end for edge in up)}, and no step down from it is recorded."
                 yield Finding("step-up-without-step-down", words, (stage,), up)
 
     def no_way_on(self) -> Iterator[Finding]:
-        """Stages that lead nowhere, though they are not where a step down ends."""
+        """Stages that lead nowhere, though no step down ends there and they are not a programme, which is help itself."""
         for stage in self.stages:
-            ends = any(edge.kind == "step-down" for edge in self.graph.into(stage.id))
+            ends = any(edge.kind == "step-down" for edge in self.graph.into(stage.id)) or (stage.kind == "programme" and stage.twin)
             if not ends and not any(self.graph.out(stage.id)):
-                yield Finding("no-way-on", f"What follows after {stage.name} is not recorded: no step leads on.", (stage,))
+                yield Finding("no-way-on", f"No step leads on from {stage.name}: what follows is not recorded.", (stage,))
 
     def loops(self) -> Iterator[Finding]:
-        """Ways round on which nothing steps down; where a step down closes the loop, a child goes up and comes back, as it should be."""
+        """Ways round on which nothing steps down, each without the longer ones that pass the same places.
+
+        Where a step down closes a loop, a child goes up and comes back: that is how it should be, and no finding.
+        """
+        told: list[set[Place]] = []
         for loop in self.graph.loops():
             edges = [edge for here, there in zip(loop, (*loop[1:], loop[0]), strict=True) for edge in self.graph.between(here.id, there.id)]
-            if not any(edge.kind == "step-down" for edge in edges):
-                names = " to ".join(place.short for place in (*loop, loop[0]))
-                yield Finding("loop", f"A child can go round without a step down: {names}.", loop, tuple(edges))
+            if any(edge.kind == "step-down" for edge in edges) or any(places <= set(loop) for places in told):
+                continue
+            told.append(set(loop))
+            words = f"A child can go round without a step down: {' to '.join(place.short for place in (*loop, loop[0]))}."
+            surest = [min(self.graph.between(edge.start, edge.end), key=lambda each: each.doubt) for edge in edges]
+            doubtful = [edge for edge in dict.fromkeys(surest) if not edge.is_stated]
+            yield Finding("loop", f"{words} It {self._rests(doubtful)}." if doubtful else words, loop, tuple(edges))
 
     # doubt
 
     def doubts(self) -> Iterator[Finding]:
-        """Stages and services whose every way in, and stages whose every way down, rests on a step that no source states."""
+        """Stages and services that no way leads to, or down from, by stated steps alone; and single doors of which that is true."""
         for place in (*self.stages, *self.services):
-            if place.id in self.surely[ANY] and place.id not in self.surely[STATED]:
-                way = self.graph.ways([start.id for start in self.graph.starts], place.id, most=1).ways
-                if way:
-                    yield self._doubt(f"Every way to {place.name}", place, way[0].doubtful)
+            if self._doubtful(place.id):
+                yield from self._doubt(f"No way to {place.name} is stated whole: the shortest", place, self._doubts_before(place.id))
         for service in self.services:
-            if service.id in self.surely[STATED]:
-                yield from self._doubtful_doors(service)
+            for edge in () if self._doubtful(service.id) else self.graph.into(service.id):
+                what = f"The way to {service.name} through {self.graph.places[edge.start].name}"
+                before = self._doubts_before(edge.start) if self._doubtful(edge.start) else ()
+                yield from self._doubt(what, service, (*before, *(() if edge.is_stated else (edge,))))
         for stage in self._raised():
-            down = self._ways_down(stage, ANY)
-            if down and not self._ways_down(stage, STATED):
-                way = self.graph.ways(stage.id, down[0].end, most=1).ways
-                doubtful = [edge for edge in down if not edge.is_stated] or [edge for each in way for edge in each.doubtful]
-                yield self._doubt(f"Every way down from {stage.name}", stage, tuple(doubtful))
+            if not self._stated_way_down(stage):
+                edges = tuple(edge for edge in self._way_down(stage) if not edge.is_stated)
+                yield from self._doubt(f"No way down from {stage.name} is stated whole: the nearest", stage, edges)
 
-    def _doubtful_doors(self, service: Place) -> Iterator[Finding]:
-        """The ways into a service that rest on doubt while another does not."""
-        for edge in self.graph.into(service.id):
-            if not edge.is_stated:
-                yield self._doubt(f"The way to {service.name} through {self.graph.places[edge.start].name}", service, (edge,))
-            elif edge.start in self.surely[ANY] and edge.start not in self.surely[STATED]:
-                way = self.graph.ways([start.id for start in self.graph.starts], edge.start, most=1).ways
-                if way:
-                    yield self._doubt(f"The way to {service.name} through {self.graph.places[edge.start].name}", service, way[0].doubtful)
+    def _doubtful(self, place: str) -> bool:
+        return place in self.surely[ANY] and place not in self.surely[STATED]
 
-    def _doubt(self, what: str, place: Place, edges: tuple[Edge, ...]) -> Finding:
-        kinds = joined([status for status in ("recommended", "proposed", "assumed") if any(edge.status == status for edge in edges)])
-        steps = counted(len(edges), "step").split(" ", 1)[1]
-        article = "" if len(edges) > 1 else "an " if kinds == "assumed" else "a "
-        words = f"{what} rests on {article}{kinds} {steps}: {joined([said(edge, self.graph) for edge in edges])}."
-        return Finding("rests-on-doubt", words, (place,), edges)
+    def _doubts_before(self, place: str) -> tuple[Edge, ...]:
+        ways = self.graph.ways([start.id for start in self.graph.starts], place, most=1).ways
+        return ways[0].doubtful if ways else ()
+
+    def _doubt(self, what: str, place: Place, edges: tuple[Edge, ...]) -> Iterator[Finding]:
+        if edges:
+            yield Finding("rests-on-doubt", f"{what} {self._rests(edges)}.", (place,), edges)
+
+    def _rests(self, edges: Sequence[Edge]) -> str:
+        """What steps rest on, in words: "rests on an assumed step: Section 20 to CLA review"."""
+        statuses = joined([status for status in ("recommended", "proposed", "assumed") if any(edge.status == status for edge in edges)])
+        article = "" if len(edges) > 1 else "an " if statuses == "assumed" else "a "
+        steps = "step" if len(edges) == 1 else "steps"
+        return f"rests on {article}{statuses} {steps}: {joined([said(edge, self.graph) for edge in edges])}"
 
     # words
 

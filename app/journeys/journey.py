@@ -116,8 +116,8 @@ def _finding(here: Place, there: Place, ways: tuple[Way, ...], graph: Graph, dir
     service = graph.services.get(there.id)
     if service and not any(graph.into(there.id)):
         words.append(_not_recorded(service))
-    elif not closed:
-        words.append(_no_way(here, there, graph))
+    else:
+        words.append(_ways_in(there, graph) if closed else _no_way(here, there, graph))
     if instead:
         words.append(_instead_words(instead, there, graph))
     return " ".join(words), instead
@@ -133,12 +133,16 @@ def _no_way(here: Place, there: Place, graph: Graph) -> str:
     if here.id in before:
         short = counted(LONGEST_WAY, "step")
         return f"No way of at most {short} is recorded from {here.name} to {there.name}; the shortest has {before[here.id]}."
-    words = f"No way is recorded from {here.name} to {there.name}."
-    doors = list(dict.fromkeys(graph.places[edge.start].name for edge in graph.into(there.id)))
-    if doors:
-        words += f" The recorded ways in are {joined(doors)}." if len(doors) > 1 else f" The only recorded way in is {doors[0]}."
-    starts = [place.name for place in graph.starts if place.id in before and place.name not in doors]
+    words = f"No way is recorded from {here.name} to {there.name}. {_ways_in(there, graph)}"
+    starts = [place.name for place in graph.starts if place.id in before and not graph.between(place.id, there.id)]
     return f"{words} A journey there can start at {joined(starts, 'or')}." if starts else words
+
+
+def _ways_in(there: Place, graph: Graph) -> str:
+    doors = list(dict.fromkeys(graph.places[edge.start].name for edge in graph.into(there.id)))
+    if not doors:
+        return "No step leads there: the source does not say who brings a child there."
+    return f"The recorded ways in are {joined(doors)}." if len(doors) > 1 else f"The only recorded way in is {doors[0]}."
 
 
 def _instead(here: Place, there: Place, graph: Graph) -> Way | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.graph import Edge, Graph, Place
+from app.graph import Graph, Hop, Place
+from app.journeys.told import ToldStep, tell_step
 from app.journeys.words import NOT_RECORDED, cited
 from app.model import Directory
 
@@ -19,14 +20,14 @@ class Refusal:
     place: Place
     consent: str
     words: str
-    leads_to: tuple[Edge, ...]
+    leads_to: tuple[ToldStep, ...]
     source: str
 
     def to_json(self) -> dict[str, Any]:
         """The refusal for other programs."""
         return {
             "at": self.place.id, "consent": self.consent, "if_refused": self.words,
-            "leads_to": list(dict.fromkeys(edge.end for edge in self.leads_to)), "source": self.source,
+            "leads_to": list(dict.fromkeys(step.end.id for step in self.leads_to)), "source": self.source,
         }  # fmt: skip
 
 
@@ -37,13 +38,15 @@ def refusals(names: Iterable[str], graph: Graph, directory: Directory) -> tuple[
 
 
 def refusal_at(name: str, graph: Graph, directory: Directory) -> Refusal | None:
-    """What follows when consent is refused at a gateway; None when the source speaks of neither consent nor refusal."""
+    """What follows when consent is refused at a gateway; None where the source names no consent, or says that it is not voluntary."""
     gateway = graph.gateways[name]
-    if not gateway.consent and not gateway.if_refused:
+    asked = gateway.consent and not gateway.consent.lower().startswith("not voluntary")
+    if not asked and not gateway.if_refused:
         return None
     words = gateway.if_refused or NOT_RECORDED
-    meant = tuple(edge for edge in graph.out(name) if _names(words, graph.places[edge.end]))
-    return Refusal(graph.places[name], gateway.consent or NOT_RECORDED, words, meant, cited(gateway.sources, directory))
+    meant = [edge for edge in graph.out(name) if _names(words, graph.places[edge.end])]
+    steps = tuple(tell_step(number, Hop(edge), graph, directory) for number, edge in enumerate(meant, 1))
+    return Refusal(graph.places[name], gateway.consent or NOT_RECORDED, words, steps, cited(gateway.sources, directory))
 
 
 def _names(words: str, place: Place) -> bool:

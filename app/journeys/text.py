@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from app.graph import Edge
 from app.journeys.findings import HEADINGS, KINDS, Finding
 from app.journeys.journey import Journey, ToldWay
 from app.journeys.stage import Stage
@@ -38,36 +39,42 @@ def _journey_lines(journey: Journey) -> Iterator[str]:
     if journey.finding:
         yield ""
         yield from _wrap(journey.finding)
+    told: dict[Edge, str] = {}
     for number, way in enumerate(journey.ways, 1):
         yield ""
         yield from _wrap(f"Way {number}. {way.sentence}")
-        yield from _steps(way.steps)
+        yield from _steps(way.steps, told)
+        told = {step.edge: f"way {number}" for step in way.steps} | told
     if journey.instead:
         yield ""
         yield from _wrap(f"Instead, to {journey.instead.steps[-1].end.name}. {journey.instead.sentence}")
-        yield from _steps(journey.instead.steps)
+        yield from _steps(journey.instead.steps, {})
     if journey.if_refused:
         yield from ["", "If consent is refused", "---------------------"]
         for refusal in journey.if_refused:
             yield from _wrap(f"- {refusal.place.name}: {refusal.words}", hang="  ")
-            for name in dict.fromkeys(STEP_WORDS[edge.kind] + " " + edge.end for edge in refusal.leads_to):
-                yield from _wrap(name, "    ")
+            for line in dict.fromkeys(_step_line(step) for step in refusal.leads_to):
+                yield from _wrap(line, "    ")
     if not journey.all:
         yield ""
         yield from _wrap("More ways are recorded; these are the shortest.")
 
 
-def _steps(steps: Iterable[ToldStep]) -> Iterator[str]:
+def _steps(steps: Iterable[ToldStep], told: Mapping[Edge, str]) -> Iterator[str]:
+    """The steps with all that is recorded of them; of a step that an earlier way has told, only the line."""
     missing: dict[str, list[str]] = {}
     for step in steps:
-        yield from _wrap(f"{step.number}. {step.start.name}: {_step_line(step)}", "  ", "     ")
+        again = f" (as in {told[step.edge]})" if step.edge in told else ""
+        yield from _wrap(f"{step.number}. {step.start.name}: {_step_line(step)}{again}", "  ", "     ")
+        if again:
+            continue
         for label, text in _facts(step):
             if text:
                 yield from _wrap(f"{label}: {text}", "     ", "       ")
             else:
                 missing.setdefault(label.lower(), []).append(str(step.number))
         for other in step.others:
-            yield from _wrap(f"Or ({STEP_WORDS[other.kind]}): {other.condition or NOT_RECORDED}", "     ", "       ")
+            yield from _wrap(f"Or, {STEP_WORDS[other.kind]} it: {other.condition or NOT_RECORDED}", "     ", "       ")
         yield from _wrap(f"Source: {step.source}", "     ", "       ")
     if missing:
         parts = [f"{label} ({'step' if len(numbers) == 1 else 'steps'} {joined(numbers)})" for label, numbers in missing.items()]

@@ -9,6 +9,7 @@ from app.graph import Edge, Graph, Hop, Place, Way
 from app.journeys.words import capital, citations_json, cited, counted, ended, joined, said
 from app.model import Directory, date_in_words
 
+
 @dataclass(frozen=True, slots=True)
 class ToldStep:
     """One step of a way. `others` join the same two places on other conditions; `source` is in words."""

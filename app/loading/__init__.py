@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.loading.checks import check
 from app.loading.gathered import Content
+from app.loading.pathways import findings
 from app.loading.reader import directory_of, read_files
 from app.model import Directory
 from app.problems import Problem
@@ -25,4 +26,4 @@ def read_content(settings: Settings) -> tuple[Directory | None, list[Problem]]:
     problems = sorted(set(content.problems + check(content)))
     if site is None or any(problem.severity == "error" for problem in problems):
         return None, problems
-    return directory_of(content, site), problems
+    return directory_of(content, site), sorted({*problems, *findings(content)})

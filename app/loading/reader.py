@@ -185,7 +185,7 @@ def _read_schemes(content: Content) -> None:
         if not _is_slug(content, folder):
             continue
         fields = _yaml_file(content, folder / "scheme.yaml")
-        scheme = content.add(Scheme, fields.data, fields, id=folder.name)
+        scheme = content.add(Scheme, fields.data, fields, id=folder.name, levels=())
         domains = [item.get("id", "") for item in scheme.list_of("domains") if isinstance(item, dict)]
         files = sorted(folder.glob("*.md"))
         if not files:

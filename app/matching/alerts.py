@@ -16,14 +16,16 @@ def the_alert(question: Question, choices: Sequence[Choice], directory: Director
     card that says to think: "hit" brings the gravest card, "mental health" does not bring the one for suicide.
     """
     asked = [need for need in question.needs if need in directory.need_by_id]
-    grade = max([_grade(need, directory) for need in asked] + [_grade_of(choice, directory) for choice in choices], key=_rank, default="none")
+    grades = [*(_grade(need, directory) for need in asked), *(_grade_of(choice, directory) for choice in choices)]
+    grade: AlertGrade = max(grades, key=_rank, default="none")
     if grade == "none":
         return None
     card = next(card for card in directory.vocabulary.alerts if card.grade == grade)
-    possible = [need for choice in choices for need in _meanings(choice, directory) if _rank(_grade(need, directory)) <= _rank(grade)]
-    raised = tuple(need for need in dict.fromkeys([*asked, *possible]) if _grade(need, directory) != "none")
-    duties = [directory.need_by_id[need].alert_text for need in raised]
-    return Alert(grade, raised, card.heading, card.text, tuple(duty for duty in duties if duty))
+    possible = [need for choice in choices for need in _meanings(choice, directory)]
+    raised = [need for need in dict.fromkeys([*asked, *possible]) if _grade(need, directory) != "none"]
+    within = [need for need in raised if _rank(_grade(need, directory)) <= _rank(grade)]
+    duties = [directory.need_by_id[need].alert_text for need in within]
+    return Alert(grade, tuple(within or raised), card.heading, card.text, tuple(duty for duty in duties if duty))
 
 
 def _grade(need: str, directory: Directory) -> AlertGrade:

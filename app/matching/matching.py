@@ -32,6 +32,7 @@ from app.model import (
     Gateway,
     Service,
     age_in_words,
+    any_age_fit,
 )
 from app.question import Question, choices_of, to_address
 
@@ -107,7 +108,7 @@ class Matcher:
         return Answer(
             question=question,
             address=to_address(question),
-            sentence=the_sentence(question, groups, self.directory, asked.others()),
+            sentence=the_sentence(question, groups, self.directory),
             gap=asked.gap(),
             alert=the_alert(question, choices, self.directory),
             groups=tuple(groups),
@@ -236,7 +237,9 @@ class _Asked:
         rows.append(self._group("ways-in", f"Ways in{self._at()}", self.running & self.level & doors & (self.fit | self.age_unknown)))
         unknown = self._unknown() & ~doors
         rows.append(
-            self._group("if-another-need", "Only if another need is present", other | (unknown & needs.conditional_elsewhere & self._asks_need()))
+            self._group(
+                "if-another-need", "Only if another need is present", other | (unknown & needs.conditional_elsewhere & self._asks_need())
+            )
         )
         shown = specific | related | other
         rows.append(self._near_misses(shown))
@@ -255,7 +258,8 @@ class _Asked:
     def _unknown(self) -> int:
         """Services of which the level, the age or the need is not recorded while the rest fits."""
         facets, needs = self.facets, self.needs
-        need = (needs.main | needs.related | facets.need_not_recorded | needs.conditional_elsewhere) if self.question.needs else facets.everything
+        relevant = needs.main | needs.related | facets.need_not_recorded | needs.conditional_elsewhere
+        need = relevant if self.question.needs else facets.everything
         level = self.level | self.level_unknown
         age = self.fit | self.age_unknown
         known = self.level & self.fit & ~(facets.need_not_recorded if self.question.needs else 0)
@@ -342,15 +346,14 @@ class _Asked:
         ages = self.question.ages
         known = self.facets.age_fits[self.facets.ordinal[service.id]]
         if not ages:
-            anyone = known[None]
-            assert anyone is not None
+            anyone = known[None] or any_age_fit(service)
             return anyone.age_class, anyone.line
         if len(ages) == 1 and (only := known[ages[0]]):
             return only.age_class, only.line
         fits: list[tuple[int, AgeFit]] = [(age, fit) for age in ages if (fit := known[age])]
         if not fits:
             return "near", f"For other ages: {service.ages.text}" if service.ages else "Age not recorded, ask"
-        age, best = min(fits, key=lambda pair: AGE_ORDER.index(pair[1].age_class))
+        _, best = min(fits, key=lambda pair: AGE_ORDER.index(pair[1].age_class))
         same = [age for age, fit in fits if fit.age_class == best.age_class]
         tested = best.age_class in ("direct", "family", "conditional")
         if tested and len(same) < len(ages):
@@ -444,24 +447,28 @@ class _Asked:
         if not question.needs or not question.ages:
             return ""
         for_need = self.running & self.needs.main
-        direct_now = self.ages["direct"] | self.ages["family"]
-        if for_need & direct_now & (self.level | self.level_unknown):
+        now = for_need & (self.ages["direct"] | self.ages["family"] | self.ages["conditional"])
+        level = self.level | self.level_unknown
+        if now & level:
             return ""
-        youngest = next(
-            (
-                age
-                for age in range(-1, YOUNGEST_OWN_RIGHT + 1)
-                if for_need & (self.facets.by_age[age].of_class["direct"] | self.facets.by_age[age].of_class["family"])
-            ),
-            None,
-        )
-        return the_gap(question, youngest, bool(for_need & direct_now), self.directory)
+        ages = range(-1, YOUNGEST_OWN_RIGHT + 1)
+        youngest = next((age for age in ages if for_need & self._with_a_child(age)), None)
+        unknown = (for_need & self.ages["not-recorded"] & level).bit_count()
+        return the_gap(question, youngest, bool(now), unknown, self.directory)
+
+    def _with_a_child(self, age: int) -> int:
+        """Services that work with a child of this age, or with the family, be it on a condition."""
+        of_class = self.facets.by_age[age].of_class
+        return of_class["direct"] | of_class["family"] | of_class["conditional"]
 
     def notes(self) -> Iterable[str]:
         """Things the reader should know about how the question was read."""
         question = self.question
         if question.ages and min(question.ages) >= YOUNGEST_OWN_RIGHT and "send" not in question.needs:
-            yield "At 18 and over most help comes from adult services; some services here go on to 25 for a young person with SEND or leaving care."
+            yield (
+                "At 18 and over most help comes from adult services; some services here go on to 25 for a young person with SEND "
+                "or leaving care."
+            )
         if question.ages and len(question.ages) >= 5 and set(question.ages) <= set(range(13, 18)):
             yield "A teenager was read as 13 to 17; give the age for a closer answer."
         if self.directory.scheme_of(question.area) is None and question.levels:

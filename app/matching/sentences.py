@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.matching.answer import Group, Result, Strength
-from app.model import STATUS_WORDS, UNBORN, Directory, Service, date_in_words
-from app.question import Question, ages_in_words
+from app.model import STATUS_WORDS, UNBORN, Capacity, Directory, Service, date_in_words
+from app.model.fit import makes_room_for
+from app.question import Question, ages_in_words, choices_of
 
 MAX_NAMED = 3
 
@@ -59,8 +60,8 @@ def standing_words(service: Service, directory: Directory) -> StandingWords:
     after = []
     if not service.is_running or service.status in ("pilot", "starting"):
         after.append(STATUS_WORDS[service.status])
-    if service.capacity and service.capacity.state in ("full", "waiting list", "limited"):
-        after.append(_capacity_line(service))
+    if service.capacity and service.capacity.state in CAPACITY_WORDS:
+        after.append(_capacity_line(service.capacity, service.as_at))
     if not service.reached_by:
         after.append("Route not recorded")
     return StandingWords(
@@ -82,14 +83,15 @@ def reason(
     return f"{words.levels}. {age_line}. {need}{words.unknowns}"
 
 
-def _capacity_line(service: Service) -> str:
-    capacity = service.capacity
-    assert capacity is not None
-    words = {"full": "Full", "waiting list": "Has a waiting list", "limited": "Places are short"}[capacity.state]
+CAPACITY_WORDS = {"full": "Full", "waiting list": "Has a waiting list", "limited": "Places are short"}
+"""The states of capacity that a reader must know before promising anything, in words."""
+
+
+def _capacity_line(capacity: Capacity, as_at: str) -> str:
+    words = CAPACITY_WORDS[capacity.state]
     if capacity.waiting:
         words += f" of {capacity.waiting} {capacity.unit or ''}".rstrip()
-    when = capacity.as_at or service.as_at
-    return f"{words} (as at {date_in_words(when)})"
+    return f"{words} (as at {date_in_words(capacity.as_at or as_at)})"
 
 
 def _need_line(service: Service, strength: Strength, asked: Sequence[str], directory: Directory) -> str:
@@ -101,7 +103,8 @@ def _need_line(service: Service, strength: Strength, asked: Sequence[str], direc
         return f"Main purpose is {labels(hit, directory)}"
     if strength == "also":
         hit = [need for need in (*needs.also, *needs.main) if need in asked]
-        return f"Also helps with {labels(hit, directory)}"
+        room = [need for need in makes_room_for(service) if need in asked]
+        return f"Also helps with {labels(hit, directory)}" if hit else f"Its ages make room for {labels(room, directory)}"
     if strength == "near":
         return f"Close purpose: {labels(needs.main, directory)}"
     if needs.any_need and not needs.main:
@@ -137,30 +140,57 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{'No' if number == 0 else number} {one if number == 1 else many or one + 's'}"
 
 
-def the_sentence(question: Question, groups: Sequence[Group], directory: Directory, others: int) -> str:
-    """The answer in a sentence or two, before any list."""
+def the_sentence(question: Question, groups: Sequence[Group], directory: Directory) -> str:
+    """The answer in a sentence or two, before any list; it ends with the decision that is still open, if there is one."""
     by_id: dict[str, Group] = {group.id: group for group in groups}
     if question.needs:
-        return _about_needs(question, by_id, directory)
-    if question.levels or question.ages:
-        fits = by_id.get("fits")
-        number = fits.size if fits else 0
-        age = f" for {who(question.ages)}" if question.ages else ""
-        verb = "fits" if number == 1 else "fit"
-        place = directory.area_by_id[question.area].name
-        text = f"{counted(number, 'service')} recorded in {place} {verb}{at_levels(question)}{age}."
-        unknown = by_id.get("not-recorded")
-        if unknown and not number:
-            text += f" {counted(unknown.size, 'service')} may fit, but the source does not say the level or the age."
-        return text
-    found = by_id.get("found")
-    if question.processes or question.gateways:
-        return ""
+        answer = _about_needs(question, by_id, directory)
+    elif question.levels or question.ages:
+        answer = _about_everything(question, by_id, directory)
+    elif question.processes or question.gateways:
+        answer = _about_steps(question, directory)
+    elif question.words:
+        answer = _about_words(question, by_id.get("found"))
+    else:
+        answer = ""
+    return " ".join(filter(None, (answer, _about_choices(question, directory))))
+
+
+def _about_everything(question: Question, by_id: dict[str, Group], directory: Directory) -> str:
+    fits, unknown = by_id.get("fits"), by_id.get("not-recorded")
+    number = fits.size if fits else 0
+    age = f" for {who(question.ages)}" if question.ages else ""
+    place = directory.area_by_id[question.area].name
+    text = f"{counted(number, 'service')} recorded in {place} {'fits' if number == 1 else 'fit'}{at_levels(question)}{age}."
+    if unknown and not number:
+        text += f" {counted(unknown.size, 'service')} may fit, but the source does not say the level or the age."
+    return text
+
+
+def _about_words(question: Question, found: Group | None) -> str:
     number = found.size + len(found.items) if found else 0
-    if question.words:
-        asked = joined([f"'{word}'" for word in question.words])
-        return f"{counted(number, 'place')} in the content {'speaks' if number == 1 else 'speak'} of {asked}."
-    return ""
+    asked = joined([f"'{word}'" for word in question.words])
+    return f"{counted(number, 'place')} in the content {'speaks' if number == 1 else 'speak'} of {asked}."
+
+
+def _about_steps(question: Question, directory: Directory) -> str:
+    """What was asked about when it is a step of the pathway; "" when it is none."""
+    named = [
+        gateway.name
+        for gateway in directory.gateways
+        if gateway.area == question.area and (gateway.id in question.gateways or gateway.process in question.processes)
+    ]
+    place = directory.area_by_id[question.area].name
+    if named:
+        return f"On the pathway in {place}: {joined(named)}."
+    asked = [inside(directory.process_by_id[process].label) for process in question.processes if process in directory.process_by_id]
+    return f"No step recorded in {place} answers to {joined(asked)}." if asked else ""
+
+
+def _about_choices(question: Question, directory: Directory) -> str:
+    words = [choice.word for choice in choices_of(question, directory) if choice.options]
+    said = joined([f"'{word}'" for word in words])
+    return f"{said} can mean different things: choose one." if said else ""
 
 
 def _about_needs(question: Question, by_id: dict[str, Group], directory: Directory) -> str:
@@ -183,18 +213,23 @@ def _about_needs(question: Question, by_id: dict[str, Group], directory: Directo
     return text
 
 
-def the_gap(question: Question, direct_from: int | None, levels_with_direct: bool, directory: Directory) -> str:
+def the_gap(question: Question, direct_from: int | None, levels_with_direct: bool, unknown: int, directory: Directory) -> str:
     """What is missing, said plainly: nobody works directly with this child about this need.
 
     `direct_from` is the youngest age that any service for the need works with directly, at any level; None when
-    none does. `levels_with_direct` says that such a service exists, but at other levels than were asked.
+    none does. `levels_with_direct` says that such a service exists, but at other levels than were asked. `unknown` counts the
+    services for the need of which the source gives no age: with one of them, nobody may say that there is none.
     """
-    need = labels(question.needs, directory)
+    need, child = labels(question.needs, directory), who(question.ages)
+    if unknown:
+        more = "1 service" if unknown == 1 else f"{unknown} services"
+        start = f"No service is recorded as working directly with {child} about {need}{at_levels(question)}"
+        return f"{start}; for {more} the source does not say."
     if levels_with_direct:
-        return f"No service recorded here works directly with {who(question.ages)} about {need}{at_levels(question)}; one does at another level."
+        return f"No service recorded here works directly with {child} about {need}{at_levels(question)}; one does at another level."
     if direct_from is not None and question.ages and max(question.ages) < direct_from:
         return f"No service recorded here works directly with under-{direct_from}s about {need}, at any level."
-    return f"No service recorded here works directly with {who(question.ages)} about {need}, at any level."
+    return f"No service recorded here works directly with {child} about {need}, at any level."
 
 
 def level_miss(result: Result, question: Question) -> str:

@@ -11,7 +11,7 @@ from app.model.library import (
     Site,
     Source,
 )
-from app.model.pathway import ClosedWay, Gateway, Step
+from app.model.pathway import START_KINDS, ClosedWay, Gateway, Step
 from app.model.service import (
     MUST_BE_STATED,
     RECIPIENT_WORDS,
@@ -52,7 +52,7 @@ from app.model.words import (
 )
 
 __all__ = [
-    "AGE_ORDER", "ALERT_ORDER", "MUST_BE_STATED", "OLDEST", "RECIPIENT_WORDS", "STATUS_WORDS", "UNBORN",
+    "AGE_ORDER", "ALERT_ORDER", "MUST_BE_STATED", "OLDEST", "RECIPIENT_WORDS", "START_KINDS", "STATUS_WORDS", "UNBORN",
     "AgeClass", "AgeExtension", "AgeFit", "Ages", "AlertCard", "AlertGrade", "Ambiguity", "AmbiguityChoice", "Area", "Budget",
     "Capacity", "Citation", "ClosedWay", "Contact", "Contract", "Descriptor", "Directory", "Domain",
     "Example", "Fact", "Factor", "Gateway", "GlossaryTerm", "Level", "Money", "Need", "Process",

@@ -63,6 +63,13 @@ def age_fit(service: Service, age: int) -> AgeFit | None:
     return core or _near(service.ages, age)
 
 
+def makes_room_for(service: Service) -> tuple[str, ...]:
+    """The needs that open further ages, as special educational needs open the years after 18."""
+    extensions = service.ages.also if service.ages else ()
+    main = service.needs.main if service.needs else ()
+    return tuple(need for extension in extensions for need in extension.needs if need not in main)
+
+
 def any_age_fit(service: Service) -> AgeFit:
     """How a service fits when no age is asked: who receives it, and its ages."""
     if service.ages is None or not service.received_by:

@@ -26,6 +26,10 @@ GatewayKind = Literal[
 StepKind = Literal["refer", "step-up", "step-down", "signpost"]
 StepStatus = Literal["stated in the source", "recommended", "proposed", "assumed"]
 
+START_KINDS = frozenset({"setting", "self", "door", "power", "court"})
+"""Kinds of gateway at which a journey may begin although no step leads there. A court is one only while no step leads to it:
+a criminal court begins something, care proceedings do not."""
+
 
 class Gateway(Record):
     """A place on the pathway: a door, an assessment, a panel, a legal stage, or a setting where a worry starts."""

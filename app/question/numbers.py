@@ -32,8 +32,10 @@ AGE_BEFORE = {"age", "aged", "ages", "aging"}
 YEARS_AFTER = {"yo", "yos", "yr", "yrs", "year", "years", "y"}
 MONTHS_AFTER = {"month", "months", "mth", "mths", "mo", "mos"}
 WEEKS_AFTER = {"week", "weeks", "wk", "wks", "day", "days"}
-NOT_AN_AGE_BEFORE = {"section", "s", "sec", "article", "form", "part", "regulation", "act", "factor", "code"}
-COUNTED_AFTER = {"children", "kids", "siblings", "boys", "girls", "brothers", "sisters", "sons", "daughters", "times", "x", "parents"}
+NOT_AN_AGE_BEFORE = set("section s sec sect reg post profile article form part regulation act factor code".split())
+COUNTED_AFTER = set(
+    "children kids siblings boys girls brothers sisters sons daughters times x parents bed beds bedroom bedrooms bedroomed".split()
+)
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Numbers:
 def tokens_with_gaps(text: str) -> list[Token]:
     """The words of a text that is already plain (lower case), each with the characters before it."""
     found: list[Token] = []
+    text = re.sub(r"(?<=\d)\.\d+", "", text)
     end = 0
     for match in re.finditer(r"[a-z0-9&]+", text):
         found.append(Token(match.group(), text[end : match.start()]))
@@ -128,7 +131,8 @@ def _goes_on(tokens: list[Token], here: int, found: list[int], word: str, allowe
     if number not in allowed:
         return False
     gap, before = tokens[here].gap.strip(), tokens[here - 1].text
-    return word.endswith("s") or gap in DASHES | {"/", "+"} or before in JOINS | LEVEL_WORDS or (gap == "," and _listed(tokens, here, found[-1], allowed))
+    joined = word.endswith("s") or gap in DASHES | {"/", "+"} or before in JOINS | LEVEL_WORDS
+    return joined or (gap == "," and _listed(tokens, here, found[-1], allowed))
 
 
 def _listed(tokens: list[Token], here: int, last: int, allowed: set[int]) -> bool:
@@ -182,6 +186,12 @@ def _use(tokens: list[Token], start: int, count: int) -> int:
     return count
 
 
+def says_an_age(words: list[str]) -> bool:
+    """Whether a phrase holds an age in words, or a number that can only be one: "expecting a baby", "homeless 16/17"."""
+    spans = ((start, start + length) for length in (1, 2, 3) for start in range(len(words)))
+    return any(tuple(words[start:end]) in AGE_WORDS for start, end in spans) or any(re.fullmatch(r"1\d", word) for word in words)
+
+
 def _age_words(tokens: list[Token], position: int, numbers: Numbers) -> int:
     for length in (3, 2, 1):
         words = tuple(_free(tokens, position + offset) for offset in range(length))
@@ -198,7 +208,8 @@ def _school_year(tokens: list[Token], position: int, numbers: Numbers) -> int:
     number = glued.group(1) if glued else ""
     count = 1
     if not glued and _free(tokens, position) in SCHOOL_YEAR:
-        match = re.fullmatch(r"(\d{1,2})s?", _free(tokens, position + 1))
+        said = _free(tokens, position + 1)
+        match = re.fullmatch(r"(\d{1,2})s?", str(SPELT.get(said, said)))
         if match and not _is_age_there(tokens, position + 1):
             number, count = match.group(1), 2
     if number and 1 <= int(number) <= 13:
@@ -230,8 +241,8 @@ def _age_number(tokens: list[Token], position: int, numbers: Numbers) -> int:
         position += 1
     if _free(tokens, position) in {"old", "olds"} or _free(tokens, position) == "o":
         position += 1
-    spelt = _free(tokens, position - 1) in SPELT
-    if not named and not unit and not limit and (spelt or _free(tokens, position) in COUNTED_AFTER):
+    few = _free(tokens, position - 1) in SPELT and value < 11
+    if not named and not unit and not limit and (few or _free(tokens, position) in COUNTED_AFTER):
         return 0
     if unit in ("weeks", "months") and _is_a_pregnancy(tokens, start, position):
         return _use(tokens, start, position - start)
@@ -286,7 +297,7 @@ def _number(text: str) -> tuple[int, str] | None:
     """A number and its glued unit: "14yo" is (14, years), "18m" is (18, months), "5s" is (5, "")."""
     if text in SPELT:
         return SPELT[text], ""
-    match = re.fullmatch(r"(\d{1,3})(yo|yos|yrs?|years?|y|m|mths?|months?|wks?|weeks?|s|\+)?", text)
+    match = re.fullmatch(r"(\d{1,3})(yo|yos|yrs?|years?|y|m|mos?|mths?|months?|wks?|weeks?|s|\+)?", text)
     if match:
         return int(match.group(1)), _unit_of(match.group(2) or "")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.model import Directory
-from app.question.numbers import Numbers, Token, read_ages, read_levels, tokens_with_gaps
+from app.question.numbers import Numbers, Token, read_ages, read_levels, says_an_age, tokens_with_gaps
 from app.question.personal import without_personal
 from app.question.question import CAMHS_TIER, Question
 from app.settings import MAX_QUESTION, MAX_TERMS
@@ -92,18 +92,12 @@ def _vocabulary_first(tokens: list[Token], vocabulary: Vocabulary, area: str | N
     return place, found
 
 
-SAY_AN_AGE = {
-    "unborn", "pregnant", "pregnancy", "antenatal", "prebirth", "newborn", "newborns", "baby", "babies", "toddler", "toddlers", "teenager",
-    "teenagers", "teen", "teens", "teenage", "adolescent",
-}
-
-
 def _age_words_twice(tokens: list[Token], found: list[Found], numbers: Numbers) -> None:
-    """A phrase such as "pregnant teenager" is a need and says an age too: read the age from its words as well."""
+    """A phrase such as "pregnant teenager" or "homeless at 16" is a need and says an age too: read the age from it as well."""
     for item in found:
         if any(meaning.kind in ("need", "ambiguity") for meaning in item.meanings):
             copy = [Token(token.text, token.gap) for token in tokens[item.start : item.end]]
-            if any(token.text in SAY_AN_AGE for token in copy):
+            if says_an_age([token.text for token in copy]):
                 inner = Numbers()
                 read_ages(copy, inner)
                 numbers.loose += inner.loose

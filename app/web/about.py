@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 
 from app.model import MUST_BE_STATED, OLDEST
 from app.settings import MAX_QUESTION
-from app.web.rendering import unstated
 from app.web.state import Loaded, current
+from app.web.words import unstated
 
 bp = Blueprint("about", __name__)
 
@@ -17,7 +17,8 @@ bp = Blueprint("about", __name__)
 @bp.get("/about")
 def about() -> str:
     """What this is, and every rule by which it matches."""
-    return render_template("about.html", oldest=OLDEST, alerts=current().directory.vocabulary.alerts, needs=current().directory.vocabulary.needs)
+    vocabulary = current().directory.vocabulary
+    return render_template("about.html", oldest=OLDEST, alerts=vocabulary.alerts, needs=vocabulary.needs)
 
 
 @bp.get("/privacy")

@@ -7,17 +7,20 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from app.model import OLDEST, UNBORN, Directory
 from app.matching import Answer
+from app.model import OLDEST, UNBORN, Directory, Gateway
 from app.problems import nearest
 from app.question import AddressProblem, Question, to_address
 from app.settings import MAX_QUESTION
 from app.web import pieces
-from app.web.rendering import age_of_child, need_options, shown
+from app.web.pathways import Line, onward
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
+from app.web.words import age_of_child, need_options, shown
 
 bp = Blueprint("ask", __name__)
+
+WRITE = "write a need, an age or a level, for example: level 3, age 14, domestic abuse"
 
 FIELD_OF = {"level": "pick-level", "age": "pick-age", "need": "pick-need", "area": "pick-area", "question": "question"}
 """The form field that mends each part of an address."""
@@ -71,9 +74,9 @@ def post_question() -> Response:
 def _problems_of_form(text: str, area: str, directory: Directory) -> list[AddressProblem]:
     problems = []
     if not text.strip():
-        problems.append(AddressProblem("question", "", "is empty; write a need, an age or a level, for example: level 3, age 14, domestic abuse"))
+        problems.append(AddressProblem("question", "", f"is empty; {WRITE}"))
     elif len(text) > MAX_QUESTION:
-        words = f"has {len(text):,} characters; at most {MAX_QUESTION:,} are read. Leave out the story: a need, an age and a level are enough"
+        words = f"has {len(text):,} characters; at most {MAX_QUESTION:,} are read. A need, an age and a level are enough"
         problems.append(AddressProblem("question", "", words))
     if area and area not in directory.area_by_id:
         problems.append(AddressProblem("area", shown(area), f"is not an area here{nearest(area, directory.area_by_id)}"))
@@ -83,8 +86,8 @@ def _problems_of_form(text: str, area: str, directory: Directory) -> list[Addres
 def _nothing_in_it(question: Question) -> AddressProblem:
     if question.dropped:
         taken = " and ".join(question.dropped)
-        return AddressProblem("question", "", f"held what looks like {taken}, which was taken out and not kept, and nothing else that is known here")
-    return AddressProblem("question", "", "holds nothing that can be looked for; write a need, an age or a level, in words or numbers")
+        return AddressProblem("question", "", f"held only what looks like {taken}, which was taken out and is not kept; {WRITE}")
+    return AddressProblem("question", "", f"holds nothing that can be looked for; {WRITE}")
 
 
 def _perhaps_meant(question: Question, loaded: Loaded) -> list[str]:
@@ -111,8 +114,7 @@ def ask() -> Response:
     loaded = current()
     values = request.args.to_dict(flat=False)
     meant = tuple(word for word in values.pop("meant", []) if word in loaded.answering.content_words)[:MAX_MEANT]
-    question, problems = loaded.answering.question_at(values)
-    problems = [AddressProblem(shown(problem.part), problem.value, problem.words) for problem in problems]
+    question, problems = _question_at(values)
     form = form_of(question, loaded.directory)
     if question.is_empty:
         return _ask_again(problems or [_not_understood(question)], form, question.unused, meant)
@@ -123,7 +125,7 @@ def ask() -> Response:
         "answer.html", answer=answer, question=question, problems=problems, form=form,
         chips=pieces.pieces_of(question, loaded.directory),
         choices=[(choice, pieces.decisions(question, choice)) for choice in answer.choices],
-        others=others_address(question), meant=_meant_address(answer),
+        others=others_address(question), after=_what_comes_after(answer, loaded), meant=_meant_address(answer),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
         twin=to_address(question, "/ask.json"), **choices_for(loaded.directory),
@@ -131,21 +133,35 @@ def ask() -> Response:
     return make_response(html, 400 if problems else 200)
 
 
+def _question_at(values: dict[str, list[str]]) -> tuple[Question, list[AddressProblem]]:
+    question, problems = current().answering.question_at(values)
+    return question, [AddressProblem(shown(problem.part), problem.value, problem.words) for problem in problems]
+
+
 @bp.get("/ask.json")
 def ask_json() -> Response:
     """The answer to the question in the address, for other programs."""
     loaded = current()
-    question, problems = loaded.answering.question_at(request.args.to_dict(flat=False))
+    values = request.args.to_dict(flat=False)
+    values.pop("meant", None)
+    question, problems = _question_at(values)
     if question.is_empty and not problems:
         problems = [_not_understood(question)]
     answer = loaded.answering.matcher.answer(question)
     return as_json({**answer.to_json(), "problems": address_problems_json(problems)}, 400 if problems else 200)
 
 
+def _what_comes_after(answer: Answer, loaded: Loaded) -> list[tuple[Gateway, list[Line]]]:
+    """The steps on from each stage that was asked about by name."""
+    question = answer.question
+    asked = [line.gateway for line in answer.gateways if line.gateway.id in question.gateways or line.gateway.process in question.processes]
+    return [(gateway, onward(loaded, question.area, gateway.id)) for gateway in asked]
+
+
 def _not_understood(question: Question) -> AddressProblem:
     if question.unused:
-        return AddressProblem("question", "", "was not understood: none of its words is known here. Write a need, an age or a level")
-    return AddressProblem("question", "", "is empty; write a need, an age or a level, for example: level 3, age 14, domestic abuse")
+        return AddressProblem("question", "", f"was not understood: none of its words is known here; {WRITE}")
+    return AddressProblem("question", "", f"is empty; {WRITE}")
 
 
 def _has_blanks(values: dict[str, list[str]]) -> bool:

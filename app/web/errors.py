@@ -12,13 +12,13 @@ from werkzeug.exceptions import HTTPException
 
 from app.index import IndexProblem
 from app.settings import MAX_QUESTION
-from app.web.rendering import EMERGENCY
 from app.web.state import current
 from app.web.twins import as_json
+from app.web.words import EMERGENCY
 
 WORDS = {
     400: ("This request could not be read", "Something in it is not what this page expects. Nothing of it was kept."),
-    404: ("There is no page at this address", "It may have been typed or copied wrongly, or what it showed has been taken out of the content."),
+    404: ("There is no page at this address", "It may have been copied wrongly, or what it showed has been taken out of the content."),
     405: ("This page does not take that kind of request", "Open it as a link, or start again from the first page."),
     413: ("Too much was sent", f"A question may have {MAX_QUESTION:,} characters. Nothing of what was sent was kept."),
     500: ("Something has gone wrong here", "The fault is ours. Nothing you typed was kept. Try again, or start from the first page."),
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 def refused(error: HTTPException) -> Response:
     """A request that cannot be answered; redirects pass."""
     if error.code is None or error.code < 400:
-        return Response.force_type(error.get_response())
+        return make_response(error.get_response())
     response = error_page(error.code)
     for name, value in error.get_headers():
         if name == "Allow":

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort, render_template
 
 from app.model import Area, Descriptor, Domain, Level, Scheme, Service
 from app.web.ask import themes_of
-from app.web.rendering import need_options
 from app.web.state import current
 from app.web.twins import as_json, descriptor_line_json
+from app.web.words import need_options
 
 bp = Blueprint("levels", __name__)
 

@@ -11,7 +11,7 @@ from app.matching import Matcher
 from app.model import OLDEST, RECIPIENT_WORDS, STATUS_WORDS, UNBORN, Area, Directory, Service
 from app.problems import nearest
 from app.question import AddressProblem
-from app.web.rendering import age_of_child, shown
+from app.web.words import age_of_child, shown
 
 NAMES = {
     "area": "Area",
@@ -150,13 +150,15 @@ class Menu:
             "area": {place.id: place.name for place in directory.site.areas} | {ALL_AREAS: "All areas, each under its own heading"},
             "level": {str(number): self._level_label(area, number) for number in levels} | {NOT_RECORDED: "Level not recorded"},
             "age": {_age_value(age): age_of_child(age) for age in range(UNBORN, OLDEST + 1)} | {NOT_RECORDED: "Age not recorded"},
-            "need": {need.id: need.label for need in directory.vocabulary.needs} | {ANY_NEED: "Takes any need", NOT_RECORDED: "Need not recorded"},
+            "need": {need.id: need.label for need in directory.vocabulary.needs}
+            | {ANY_NEED: "Takes any need", NOT_RECORDED: "Need not recorded"},
             "recipient": {name: words[:1].upper() + words[1:] for name, words in RECIPIENT_WORDS.items()} | {NOT_RECORDED: "Not recorded"},
             "gateway": {
                 gateway.id: gateway.name for gateway in directory.gateways if gateway.area == area and (area, gateway.id) in facets.gateway
-            } | {NOT_RECORDED: "Way in not recorded"},
+            }
+            | {NOT_RECORDED: "Way in not recorded"},
             "status": {IN_USE: "In use at the date of the source"} | dict(STATUS_WORDS),
-        }  # fmt: skip
+        }
 
     def _level_label(self, area: str, number: int) -> str:
         scheme = self.directory.scheme_of(area) or next(iter(self.directory.schemes), None)

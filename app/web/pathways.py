@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import Blueprint, abort, render_template
 
 from app.model import Area, Step
 from app.web.state import Loaded, current
 
 bp = Blueprint("pathways", __name__)
+
+Line = tuple[Step, tuple[str, str]]
+"""A step, and the name and the address of the place at its other end."""
 
 
 @bp.get("/pathways")
@@ -24,7 +25,8 @@ def pathway(area: str) -> str:
     """The gateways of one area, and the ways that its sources say are closed."""
     loaded = current()
     place = _area(loaded, area)
-    closed = [(way, _place(loaded, area, way.start), _place(loaded, area, way.end)) for way in loaded.directory.closed_ways if way.area == area]
+    ways = [way for way in loaded.directory.closed_ways if way.area == area]
+    closed = [(way, _place(loaded, area, way.start), _place(loaded, area, way.end)) for way in ways]
     return render_template("pathway.html", area=place, gateways=loaded.gateways_of(area), closed=closed)
 
 
@@ -34,11 +36,9 @@ def gateway(area: str, name: str) -> str:
     loaded = current()
     place = _area(loaded, area)
     found = loaded.directory.gateway_by_key.get((area, name)) or abort(404)
-    steps = [step for step in loaded.directory.steps if step.area == area]
     return render_template(
         "gateway.html", area=place, gateway=found,
-        onward=_lines(loaded, (step for step in steps if step.start == name), onward=True),
-        inward=_lines(loaded, (step for step in steps if step.end == name), onward=False),
+        onward=onward(loaded, area, name), inward=_inward(loaded, area, name),
         closed=[(way, _place(loaded, area, way.end)) for way in loaded.directory.closed_ways if way.area == area and way.start == name],
         services=loaded.services_by_gateway.get((area, name), []),
         process=loaded.directory.process_by_id.get(found.process or ""),
@@ -49,8 +49,13 @@ def _area(loaded: Loaded, area: str) -> Area:
     return loaded.directory.area_by_id.get(area) or abort(404)
 
 
-def _lines(loaded: Loaded, steps: Iterable[Step], *, onward: bool) -> list[tuple[Step, tuple[str, str]]]:
-    return [(step, _place(loaded, step.area, step.end if onward else step.start)) for step in steps]
+def onward(loaded: Loaded, area: str, name: str) -> list[Line]:
+    """The steps that lead on from a gateway, each with the place it leads to."""
+    return [(step, _place(loaded, area, step.end)) for step in loaded.directory.steps if (step.area, step.start) == (area, name)]
+
+
+def _inward(loaded: Loaded, area: str, name: str) -> list[Line]:
+    return [(step, _place(loaded, area, step.start)) for step in loaded.directory.steps if (step.area, step.end) == (area, name)]
 
 
 def _place(loaded: Loaded, area: str, name: str) -> tuple[str, str]:

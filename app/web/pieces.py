@@ -71,7 +71,8 @@ def _age_words(span: list[int]) -> str:
 
 def _without(question: Question, field: str, values: Sequence[Any]) -> str:
     kept = tuple(value for value in getattr(question, field) if value not in values)
-    return address_of(replace(question, **{field: kept}))
+    changed: dict[str, Any] = {field: kept}
+    return address_of(replace(question, **changed))
 
 
 def address_of(question: Question) -> str:

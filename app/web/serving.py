@@ -25,11 +25,17 @@ def serve(settings: Settings) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     app = create_app(settings)
     server = waitress.server.create_server(
-        app, host=settings.host, port=settings.port, threads=8, ident=None, max_request_body_size=MAX_BODY, clear_untrusted_proxy_headers=True
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=8,
+        ident=None,
+        max_request_body_size=MAX_BODY,
+        clear_untrusted_proxy_headers=True,
     )
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    print(f"Windscreen is at http://{settings.host}:{server.effective_port}/ (stop with Ctrl-C)", flush=True)
+    print(f"Windscreen is at http://{settings.host}:{getattr(server, 'effective_port', settings.port)}/ (stop with Ctrl-C)", flush=True)
     try:
         server.run()
     finally:

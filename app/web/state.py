@@ -13,6 +13,7 @@ from flask import Flask, current_app, g
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
 from app.model import Descriptor, Directory, Example, Gateway, Programme, Service
+from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
 
@@ -45,7 +46,7 @@ class Loaded:
             if service.needs:
                 for need in service.needs.main:
                     found.setdefault(need, []).append((service, True))
-                for need in service.needs.also:
+                for need in dict.fromkeys([*service.needs.also, *makes_room_for(service)]):
                     found.setdefault(need, []).append((service, False))
         return found
 
@@ -88,7 +89,8 @@ class Loaded:
         found = {address: record.name for address, record in named}
         found |= {f"/pathways/{gateway.area}/{gateway.id}": gateway.name for gateway in directory.gateways}
         found |= {f"/themes/{need.id}": need.label for need in directory.vocabulary.needs}
-        found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for scheme in directory.schemes for level in scheme.levels}
+        levels = [level for scheme in directory.schemes for level in scheme.levels]
+        found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for level in levels}
         return found
 
     def gateways_of(self, area: str) -> list[Gateway]:

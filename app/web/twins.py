@@ -12,7 +12,7 @@ from app.matching.answer import descriptor_json
 from app.model import Descriptor, Service
 from app.problems import Problem
 from app.question import AddressProblem
-from app.web.rendering import unstated
+from app.web.words import unstated
 
 
 def as_json(data: Any, status: int = 200) -> Response:

@@ -1,0 +1,63 @@
+"""Text into HTML: Markdown, fragments with marks, descriptors with their deciding words. The only place that makes markup."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from app.model import Descriptor
+
+TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES: dict[str, set[str]] = {"a": {"href", "title"}, "th": {"scope"}}
+
+
+class _LowerHeadings(Treeprocessor):
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self.by = by
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if re.fullmatch("h[1-6]", element.tag):
+                element.tag = f"h{min(6, max(2, int(element.tag[1])) + self.by)}"
+
+
+class _Lower(Extension):
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self.by = by
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_LowerHeadings(self.by), "lower", 0)
+
+
+@lru_cache(maxsize=4096)
+def markdown(text: str, lower: int = 0) -> Markup:
+    """Markdown as safe HTML: the one place where text becomes HTML. Headings begin at `h2`, or lower by as much as told."""
+    html = Markdown(extensions=["tables", "sane_lists", _Lower(lower)]).convert(text)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer")
+    return Markup(clean)  # noqa: S704 - cleaned on the line above
+
+
+def snippet(html: str) -> Markup:
+    """A fragment from the full-text index with its marks, and nothing else."""
+    return Markup(nh3.clean(html, tags={"mark"}, attributes={}))  # noqa: S704 - cleaned in the same breath
+
+
+def with_deciding_words(descriptor: Descriptor) -> Markup:
+    """A descriptor with the words that carry its boundary in `<strong>`."""
+    if not descriptor.deciding:
+        return escape(descriptor.text)
+    pattern = "|".join(re.escape(word) for word in sorted(descriptor.deciding, key=len, reverse=True))
+    parts = re.split(f"({pattern})", descriptor.text, flags=re.IGNORECASE)
+    return Markup("").join(Markup("<strong>{}</strong>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts))
