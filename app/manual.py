@@ -145,6 +145,12 @@ areas:
         what: Where a worry is often first seen.
         sources:
           - {document: warwickshire-2016, section: "3.2.4"}
+      - id: caf
+        name: Common Assessment Framework (CAF)
+        kind: assessment
+        what: A look at the whole child and family, which can start help from several services.
+        sources:
+          - {document: warwickshire-2016, section: "3.2.4"}
     steps:
       - from: school
         to: caf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from app.model import UNBORN, AgeExtension, Ages, Directory, Route, Service, ServiceNeeds
+from app.model import UNBORN, AgeExtension, Ages, Citation, Directory, Route, Service, ServiceNeeds
 
 AGES = [(0, 18), (5, 16), (10, 17), (13, 19), (UNBORN, 5), (0, 25), (16, None), (18, None), (None, 17), (11, 15)]
 RECIPIENTS = [("child",), ("family",), ("parent_carer",), ("child", "family"), ("young_parent",)]
@@ -22,11 +22,13 @@ def directory_of_size(shipped: Directory, number: int, seed: int = 7) -> Directo
     return Directory(**{**parts, "services": services})
 
 
-def _service(chance: random.Random, position: int, area: str, needs: list[str], gateways: list[str], source: object) -> Service:
+def _service(chance: random.Random, position: int, area: str, needs: list[str], gateways: list[str], source: tuple[Citation, ...]) -> Service:
     lower, upper = chance.choice(AGES)
     first = chance.randint(1, 4)
     main = chance.sample(needs, chance.randint(1, 3))
-    extra = (AgeExtension(lower=upper + 1, upper=25, condition="the young person has SEND", needs=("send",)),) if upper and upper < 24 else ()
+    extra: tuple[AgeExtension, ...] = ()
+    if upper and upper < 24:
+        extra = (AgeExtension(lower=upper + 1, upper=25, condition="the young person has SEND", needs=("send",)),)
     return Service(
         id=f"{area}/made-up-{position}",
         area=area,

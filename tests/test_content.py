@@ -32,7 +32,7 @@ def rows(table: str) -> list[list[str]]:
 
 
 def test_the_content_is_good() -> None:
-    assert [str(problem) for problem in read_content(settings(ROOT))[1]] == []
+    assert [str(problem) for problem in read_content(settings(ROOT))[1] if problem.severity == "error"] == []
 
 
 # The 23 profiles of the needs assessment of 2016, section 3.3.1: file, name in the document, levels ticked, ages (a missing end is a

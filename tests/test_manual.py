@@ -146,7 +146,7 @@ def test_the_manual_s_profile_can_be_copied_into_the_real_content(tmp_path: Path
     profile, _ = examples("markdown")
     (tmp_path / "content/services/warwickshire/example-family-help.md").write_text(profile, encoding="utf-8")
     directory, problems = read_content(settings(tmp_path))
-    assert list(map(str, problems)) == []
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
     assert directory is not None
     assert directory.service_by_id["warwickshire/example-family-help"].name == "Example Family Help"
 
@@ -163,9 +163,8 @@ def test_the_manual_s_pathway_is_a_pathway(tmp_path: Path) -> None:
     (pathways,) = examples("yaml")
     (tmp_path / "pathways.yaml").write_text(pathways, encoding="utf-8")
     _, problems = read_content(settings(tmp_path))
-    assert [str(problem) for problem in problems if problem.path == "pathways.yaml"] == [
-        "pathways.yaml:11:13: areas.warwickshire.steps.1.to: unknown gateway or service 'caf'; allowed: school"
-    ]
+    assert [str(problem) for problem in problems if problem.path == "pathways.yaml"] == []
+    assert {problem.words.split(";")[0].split("'")[0] for problem in problems} <= {"unknown gateway ", "unknown stage ", "broken link "}
 
 
 def test_the_manual_s_problem_is_told_in_those_words() -> None:

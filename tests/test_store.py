@@ -196,6 +196,7 @@ def test_a_step_leads_to_a_gateway_or_a_service(database: Path) -> None:
     assert ask(database, 'SELECT "from", "to", kind, to_gateway, to_service FROM step WHERE "from" = \'early-help\'') == [
         ("early-help", "front-door", "step-up", "front-door", None),
         ("early-help", "northshire/family-help", "refer", None, "northshire/family-help"),
+        ("early-help", "self", "step-down", "self", None),
     ]
     assert ask(database, 'SELECT "from", "to", words FROM closed_way') == [
         ("school", "front-door", "Schools do not ring the front door about level 2.")

@@ -52,7 +52,7 @@ def key_of(picture: Picture) -> Key:
 
 def _meanings(picture: Picture) -> list[tuple[str, Sample | None, str]]:
     """What is to be explained."""
-    kinds = {stroke.kind for stroke in picture.strokes}
+    kinds = {stroke.kind for stroke in picture.strokes if stroke.status == STATED}
     lines: list[tuple[LineKind, str]] = [
         ("refer", "referred or goes on"), ("step-up", "step up"), ("step-down", "step down"), ("signpost", "signpost: told where to go")
     ]  # fmt: skip
@@ -64,7 +64,8 @@ def _meanings(picture: Picture) -> list[tuple[str, Sample | None, str]]:
     if False in back:
         found.append((unsure, Sample("refer", "assumed"), ""))
     if True in back:
-        found.append(("step down, not stated in the source" if False in back else f"step down, {unsure}", Sample("step-down", "assumed"), ""))
+        words = "step down, not stated in the source" if False in back else f"step down, {unsure}"
+        found.append((words, Sample("step-down", "assumed"), ""))
     shapes = [
         (any(box.box.id == picture.chart.here for box in picture.boxes), "you are here", "here"),
         (any(box.box.kind == "service" for box in picture.boxes), "a service", "service"),

@@ -37,7 +37,7 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 def rows_of(text: str, room: float, size: float, most: int = 0, bold: bool = False) -> tuple[str, ...]:
     """The text in rows no wider than `room`; with `most`, cut after so many rows, which the sign … then shows."""
     rows: list[str] = []
-    for word in _together(text).split(" "):
+    for word in filter(None, _together(text).split(" ")):
         if rows and width_of(f"{rows[-1]} {word}", size, bold) <= room:
             rows[-1] += f" {word}"
         else:
@@ -79,7 +79,7 @@ def shortened(text: str, most: int = 90) -> str:
     return kept if kept == whole else kept.rstrip(" ,;:(") + "…"
 
 
-LEAST_SHARED = 4
+LEAST_SHARED = 6
 """From how many words a beginning that two conditions share is left out."""
 
 

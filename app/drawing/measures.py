@@ -52,6 +52,26 @@ def lines_through_labels(picture: Picture) -> int:
     return sum(_enters(_track(stroke, picture.chart.across), area) for stroke in picture.strokes for area in areas)
 
 
+def lines_over_lines(picture: Picture) -> int:
+    """How many pairs of straight pieces of different lines run along each other, so close that they look like one."""
+    across = picture.chart.across
+    pieces: list[tuple[int, Area]] = []
+    for number, stroke in enumerate(picture.strokes):
+        for begin, end in list(pairwise(stroke.points))[::2]:
+            frame = _frame([begin, end])
+            if (frame.width if across else frame.height) > 4:
+                pieces.append((number, frame))
+    return sum(one.overlaps(two, -2.0) and not _end_to_end(one, two) for (first, one), (second, two) in combinations(pieces, 2) if first != second)
+
+
+def _end_to_end(one: Area, two: Area) -> bool:
+    """Whether two straight pieces only meet at their ends."""
+    return not Area(one.x - 2, one.y - 2, one.width + 4, one.height + 4).overlaps(two, -1.0) or (
+        min(one.x + one.width, two.x + two.width) - max(one.x, two.x) < 4
+        and min(one.y + one.height, two.y + two.height) - max(one.y, two.y) < 4
+    )
+
+
 def outside(picture: Picture) -> int:
     """How many boxes, labels and titles reach beyond the paper."""
     paper = Area(0, 0, picture.width, picture.height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.drawing.letters import gists
 from app.drawing.parts import STATED, Box, Chart, Lane, Line
@@ -30,7 +31,8 @@ def map_of_neighbourhood(directory: Directory, area: str, gateway: str, steps: i
     """The chart of a gateway and what lies one step, or two steps, away from it.
 
     On the left stand the places that lead here and those that a step down leads back to, on the right those that come next and the
-    services. Lines between two places that are not this gateway are drawn only from the first to the second step.
+    services. Lines between two places that are not this gateway are drawn only from the first to the second step, one for each place;
+    with two steps the conditions are left to the list.
     Raises KeyError when the area has no such gateway, ValueError when `steps` is not 1 or 2.
     """
     if steps not in (1, 2):
@@ -43,7 +45,9 @@ def map_of_neighbourhood(directory: Directory, area: str, gateway: str, steps: i
     room = MOST_ROWS - sum(1 for place in side.values() if place == NEXT)
     services, more = view.services(max(LEAST_SERVICES, min(MOST_SERVICES, room)), {box.id for box in boxes})
     boxes += [service_box(service, NEXT) for service in services]
-    lines = view.lines(side) + view.far_lines(side, far) + view.service_lines(services)
+    lines = view.lines() + view.service_lines(services)
+    if steps == 2:
+        lines = list(dict.fromkeys(replace(line, label="") for line in lines)) + view.far_lines(side, far)
     if more:
         words = f"and {more} more {'service' if more == 1 else 'services'}"
         boxes.append(Box("more-services", words, NEXT, f"{link_of(here)}#services", "many"))
@@ -75,7 +79,8 @@ class _View:
     def sides(self) -> dict[str, str]:
         """The lane of each gateway one step away, in the order of the file."""
         here = self.here.id
-        before, after = set(), set()
+        before: set[str] = set()
+        after: set[str] = set()
         for step in self._between():
             if step.end == here:
                 (after if step.kind == "step-down" else before).add(step.start)
@@ -111,10 +116,10 @@ class _View:
     def _line(self, step: Step) -> Line:
         return Line(step.start, step.end, step.kind, self.gist.get(step.condition or "", ""), step.status)
 
-    def lines(self, side: dict[str, str]) -> list[Line]:
+    def lines(self) -> list[Line]:
         """The steps to and from this gateway."""
         here = self.here.id
-        return [self._line(step) for step in self._between() if here in (step.start, step.end) and {step.start, step.end} - {here} <= set(side)]
+        return [self._line(step) for step in self._between() if here in (step.start, step.end)]
 
     def far_lines(self, side: dict[str, str], far: dict[str, str]) -> list[Line]:
         """One step, without its condition, to or from each place two steps away: one that a source states, if there is one."""
@@ -167,7 +172,8 @@ class _View:
         if befores and not befores & leads:
             before = "The way back down"
         stages = any(lane == NEXT for lane in side.values())
-        after = "Where it leads: stages, then services" if stages and services else "Where it leads" if stages else "Services reached from here"
+        after = "Where it leads" if stages else "Services reached from here"
+        after += ": stages, then services" if stages and services else ""
         titles = {FAR_BEFORE: "Before that", BEFORE: before, HERE: "This stage", NEXT: after, FAR_NEXT: "After that"}
         return tuple(Lane(id_, title) for id_, title in titles.items() if id_ in used)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, pairwise
 from typing import Literal
 
 from app.drawing.net import Link, Net, Spot
@@ -14,6 +15,9 @@ SWEEPS = 14
 CHOICES = 8
 """How many of the best orders are kept to choose from."""
 
+EFFORT = 800
+"""About how many spots are put in order, and in place, again and again: a large net is tried in fewer ways than a small one."""
+
 Way = Literal["up", "down"]
 
 
@@ -23,7 +27,7 @@ Order = list[list[Spot]]
 def orders(net: Net) -> list[Order]:
     """Orders of the layers in which as few lines cross as the sweeps can find, at most CHOICES, the same for the same net."""
     found: list[tuple[int, Order]] = []
-    for beginning in _beginnings(net):
+    for beginning in _beginnings(net)[: ways(net, 6)]:
         net.layers = [_chained(layer) for layer in beginning]
         _number(net)
         for sweep in range(SWEEPS):
@@ -35,7 +39,34 @@ def orders(net: Net) -> list[Order]:
                 found = [one for one in found if one[0] == crossings]
                 if all(net.layers != order for _, order in found):
                     found.append((crossings, [list(layer) for layer in net.layers]))
-    return [order for _, order in found[:CHOICES]]
+    return [order for _, order in found[: ways(net, CHOICES)]]
+
+
+def ways(net: Net, most: int) -> int:
+    """In how many ways to try a net of this size, so that the largest takes no longer than can be waited for."""
+    return max(1, min(most, EFFORT // sum(len(layer) for layer in net.layers)))
+
+
+def variants(net: Net, order: Order, most: int) -> Iterator[Order]:
+    """Orders that differ from this one in one chain turned round or two neighbouring boxes exchanged, without more crossings."""
+    take(net, order)
+    crossings = count(net)
+    found: list[Order] = []
+    for number, layer in enumerate(order):
+        pieces = units(layer)
+        changes = [[*pieces[:place], unit[::-1], *pieces[place + 1:]] for place, unit in enumerate(pieces) if len(unit) > 1]
+        boxes = [place for place, unit in enumerate(pieces) if unit[0].box]
+        for one, two in pairwise(boxes):
+            swapped = list(pieces)
+            swapped[one], swapped[two] = pieces[two], pieces[one]
+            changes.append(swapped)
+        for change in changes:
+            tried = [list(other) for other in order]
+            tried[number] = [spot for unit in change for spot in unit]
+            take(net, tried)
+            if count(net) <= crossings:
+                found.append(tried)
+    yield from found[: ways(net, most) - 1]
 
 
 def take(net: Net, order: Order) -> None:
@@ -48,7 +79,7 @@ def _beginnings(net: Net) -> list[Order]:
     """Orders to begin from: as given, as a walk finds the spots from the top and from the bottom, and each turned round."""
     given = [list(layer) for layer in net.layers]
     walks = [given, _walked(given), _walked([layer[::-1] for layer in given[::-1]])]
-    return walks + [[layer[::-1] for layer in order] for order in walks]
+    return [order for walk in walks for order in (walk, [layer[::-1] for layer in walk])]
 
 
 def count(net: Net) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from app.drawing.letters import gists, shortened
-from app.drawing.neighbourhood import gateway_box
+from app.drawing.neighbourhood import gateway_box, service_box
 from app.drawing.parts import STATED, Box, Chart, Lane, Line
 from app.model import Directory, Gateway, Step
 from app.model.pathway import StepKind, StepStatus
@@ -23,7 +23,7 @@ MAIN_KINDS = ("door", "assessment", "programme", "panel", "plan", "order", "cour
 COURT_KINDS = ("court", "order", "power")
 START_KINDS = ("setting", "self")
 
-STARTS, COURT, UNKNOWN = "starts", "court", "unknown"
+STARTS, COURT, UNKNOWN, SERVICES = "starts", "court", "unknown", "services"
 """Lanes that are not levels."""
 
 GIST = 52
@@ -44,7 +44,8 @@ def map_of_area(directory: Directory, area: str) -> Chart:
     4. Of the other gateways, those of MAIN_KINDS are kept that are joined to two others at least, those joined to most first, until
        there are MOST boxes. A step down counts once more, because the way back is what people look for. Those that were only
        proposed are left out. Of equals the first in the file is kept.
-    5. Where a gateway that was left out is the only way from one that is kept, or to one, a line 'by way of' it is drawn.
+    5. Where a gateway that was left out is the only way from one that is kept, or to one, a line 'by way of' it is drawn, unless
+       that way was only proposed or recommended.
 
     Raises KeyError when there is no such area, ValueError when it has no gateways.
     """
@@ -60,6 +61,37 @@ def map_of_area(directory: Directory, area: str) -> Chart:
         draft.find_alike()
         draft.keep_the_main()
     return draft.chart(place.name)
+
+
+def chart_of_everything(directory: Directory, area: str) -> Chart:
+    """Every gateway and service of an area and every step with its whole condition: for text, not for drawing.
+
+    Raises KeyError when there is no such area.
+    """
+    place = directory.area_by_id[area]
+    gateways = [gateway for gateway in directory.gateways if gateway.area == area]
+    ids = {gateway.id for gateway in gateways}
+    draft = _Draft(directory, area, gateways, [step for step in directory.steps if step.area == area and step.end in ids])
+    chart = draft.chart(place.name)
+    services = [service for service in directory.services if service.area == area]
+    lines = [
+        Line(step.start, step.end, step.kind, step.condition or "", step.status)
+        for step in directory.steps
+        if step.area == area and step.start != step.end and step.end in ids | {service.id for service in services}
+    ]
+    lines += [
+        Line(route.gateway, service.id, "refer", route.condition or "", route.status)
+        for service in services
+        for route in service.reached_by
+    ]
+    return replace(
+        chart,
+        title=f"Pathways in {place.name}, with services",
+        description="Every stage, every service and every step that is recorded.",
+        lanes=(*chart.lanes, Lane(SERVICES, "Services")),
+        boxes=(*chart.boxes, *(service_box(service, SERVICES) for service in services)),
+        lines=tuple(lines),
+    )
 
 
 @dataclass
@@ -164,21 +196,22 @@ class _Draft:
     def _detours(self, lines: list[Line], drawn: set[str]) -> list[Line]:
         """Rule 5: ways by one gateway that was left out, where a kept one would else have no way in, or no way on."""
         has_in, has_on = {line.end for line in self.lines}, {line.start for line in self.lines}
+        sure = [line for line in lines if line.status in (STATED, "assumed")]
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
         looks: dict[tuple[str, str], tuple[StepKind, StepStatus]] = {}
-        for one in lines:
-            for two in lines:
-                if one.end != two.start or one.end in drawn or one.start not in drawn or two.end not in drawn or one.start == two.end:
+        for one in sure:
+            for two in sure:
+                pair = (one.start, two.end)
+                if one.end != two.start or one.end in drawn or not set(pair) <= drawn or one.start == two.end:
                     continue
                 if two.end in has_in and one.start in has_on:
                     continue
-                pair = (one.start, two.end)
                 if one.end not in found[pair]:
                     found[pair].append(one.end)
                 looks[pair] = two.kind, one.status if one.status != STATED else two.status
         return [
-            Line(start, end, looks[start, end][0], f"by way of {' or '.join(self._short(id_) for id_ in by)}", looks[start, end][1])
-            for (start, end), by in found.items()
+            Line(*pair, looks[pair][0], f"by way of {' or '.join(self._short(id_) for id_ in by)}", looks[pair][1])
+            for pair, by in found.items()
         ]
 
     def _short(self, gateway: str) -> str:

@@ -22,12 +22,13 @@ def put_in_place(net: Net, gap: float) -> None:
         for one, two in [(None, layer[0]), *pairwise(layer)] if layer else []:
             at += _apart(one, two, gap) if one else two.before
             two.at = at
-    for straight in (False, True):
-        for sweep in range(SETTLING):
+    for straight, sweeps in ((False, SETTLING), (True, SETTLING), (True, SETTLING // 2)):
+        for sweep in range(sweeps):
             layers = net.layers if sweep % 2 == 0 else net.layers[::-1]
             for layer in layers:
                 _settle(layer, gap, sweep % 2 == 0, straight)
-    _straighten_ports(net)
+        if straight:
+            _straighten_ports(net)
     least = min((spot.at - spot.before for layer in net.layers for spot in layer), default=0.0)
     for layer in net.layers:
         for spot in layer:

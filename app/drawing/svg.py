@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from app.drawing.key import KEY_ROW, Entry, key_of
 from app.drawing.letters import LABEL_SIZE, NAME_SIZE, NOTE_SIZE, TITLE_SIZE
@@ -12,19 +12,23 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 LABEL_ROW, NAME_ROW, NOTE_ROW, TITLE_ROW = 15.0, 17.0, 15.0, 17.0
 
 
-def svg(picture: Picture, name: str = "map") -> str:
-    """The picture as an SVG element; `name` begins its ids, so that two of them can stand on one page."""
+def svg(picture: Picture, name: str = "map", paper: bool = False) -> str:
+    """The picture as an SVG element; `name` begins its ids, so that two of them can stand on one page.
+
+    With `paper` it has a white ground, for a file of its own; without, it takes the colours of the page.
+    """
     chart = picture.chart
     key = key_of(picture)
     high = picture.height + key.height
-    arrows = sorted({_arrow(stroke.kind) for stroke in picture.strokes if stroke.end} | {_arrow(e.stroke.kind) for e in key.entries if e.stroke})
+    arrows = sorted({_arrow(look.kind) for look in [*picture.strokes, *(entry.stroke for entry in key.entries)] if look})
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="group" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
         f' width="{_n(picture.width)}" height="{_n(high)}" viewBox="0 0 {_n(picture.width)} {_n(high)}"'
-        f' font-family="{escape(FONT)}" font-size="{NAME_SIZE}" fill="none" stroke="none" color="black">',
+        f' font-family="{escape(FONT)}" font-size="{NAME_SIZE}" fill="none" stroke="none">',
         f'<title id="{name}-title">{escape(chart.title)}</title>',
         f'<desc id="{name}-desc">{escape(chart.description)}</desc>',
     ]
+    out += [f'<rect {_rect(0, 0, picture.width, high)} fill="white"/>'] if paper else []
     out += [f"<defs>{''.join(_marker(name, arrow) for arrow in arrows)}</defs>"] if arrows else []
     out += ['<g class="chart-lanes">', *(_band(band, number, chart.across) for number, band in enumerate(picture.bands)), "</g>"]
     out += ['<g class="chart-lines" aria-hidden="true" stroke="currentColor">']
@@ -34,6 +38,11 @@ def svg(picture: Picture, name: str = "map") -> str:
     out += ['<g class="chart-boxes">', *(_box(box, here=box.box.id == chart.here) for box in picture.boxes), "</g>"]
     out += ['<g class="chart-key" aria-hidden="true">', *(_entry(entry, name, picture.height) for entry in key.entries), "</g>"]
     return "\n".join([*out, "</svg>"]) + "\n"
+
+
+def escape(text: str) -> str:
+    """The text as it may stand in XML: signs that XML reserves are escaped, those it forbids become spaces."""
+    return html.escape("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def _n(value: float) -> str:

@@ -116,7 +116,7 @@ def _levels_exist(content: Content) -> Iterator[Problem]:
 
 
 def _alert_cards(content: Content) -> Iterator[Problem]:
-    written = {entry.data.get("grade") for entry in content.of(AlertCard) if isinstance(entry.data, dict)}
+    written = [entry.data.get("grade") for entry in content.of(AlertCard) if isinstance(entry.data, dict)]
     for entry in content.of(Need):
         if isinstance(entry.record, Need) and entry.record.alert not in ("none", *written) and AlertCard not in content.unread:
             yield entry.problem(("alert",), f"no alert card of grade '{entry.record.alert}' is written under alerts")

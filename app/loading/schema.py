@@ -64,9 +64,10 @@ def validate(cls: type[R], data: Any, fields: Fields, loc: Loc = (), given: dict
     if not isinstance(data, dict):
         return None, [] if fields.is_faulty(loc) else [fields.problem(loc, "must be a set of 'field: value' lines")]
     given = given or {}
-    problems = [
-        fields.problem((*loc, key), "is set from the file's place and name; leave it out", key=True) for key in data if key in given
-    ]
+    problems = []
+    for key in given.keys() & data.keys():
+        problems.append(fields.problem((*loc, key), "is set from the file's place and name; leave it out", key=True))
+        fields.faulty.add((*loc, key))
     kept, gone = drop_not_recorded(data)
     for where, words in _badly_not_recorded(kept, loc):
         problems.append(fields.problem(where, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.model import OLDEST, UNBORN
@@ -56,7 +57,7 @@ class Numbers:
 
     levels: set[int] = field(default_factory=set)
     exact: set[int] = field(default_factory=set)
-    loose: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+    loose: list[tuple[tuple[int, ...], Sequence[int]]] = field(default_factory=list)
     camhs_tiers: list[int] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -197,7 +198,7 @@ def _age_words(tokens: list[Token], position: int, numbers: Numbers) -> int:
         words = tuple(_free(tokens, position + offset) for offset in range(length))
         if words in AGE_WORDS:
             ages = AGE_WORDS[words]
-            numbers.loose.append((ages, (0, 1) if words[0] in BABY else ages))
+            numbers.loose.append((ages, (0, 1) if words[0] in BABY else range(ages[0] - 3, ages[-1] + 3) if len(ages) > 2 else ages))
             return _use(tokens, position, length)
     return 0
 

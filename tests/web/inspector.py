@@ -143,7 +143,7 @@ def _headings(page: Page) -> Iterator[str]:
             yield f"an empty {element.tag}"
         if last and level > last + 1:
             yield f"from h{last} to h{level} at '{page.text(element)}'"
-        last = level if not page.within(element, "div") or level != 2 or last else last
+        last = level
 
 
 def _links(page: Page) -> Iterator[str]:
@@ -229,6 +229,8 @@ class Visitor:
     def _checked(self, response: TestResponse, path: str, status: int) -> TestResponse:
         assert response.status_code == status, f"{path} gave {response.status_code}: {response.get_data(as_text=True)[:300]}"
         inspect_headers(response, path)
+        response.get_data()
+        response.close()
         return response
 
     def _page(self, response: TestResponse, path: str) -> Page:

@@ -1,0 +1,296 @@
+"""Where provision is thin: how many services reach each age at each level, directly, through a parent, on a condition, or nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.gaps.bands import BANDS, YEARS, Band
+from app.gaps.findings import coverage_findings
+from app.gaps.ground import Chosen, Ground, Ways
+from app.gaps.query import IN_USE, Query
+from app.gaps.rules import coverage_rules
+from app.gaps.tables import NOT_RECORDED, Table
+from app.gaps.words import counted, named, thickness
+
+EVERY = "all"
+"""The band or level of a total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, or a total over a row, a column or everything (then `band` is "all" or `level` is 0).
+
+    `ways` holds the services asked about: with a need, those whose main purpose it is. `also` holds those that help with it beside
+    their main purpose, `any_need` those that take any need. Every number is of distinct services.
+    """
+
+    band: str
+    level: int
+    ways: Ways
+    also: Ways
+    any_need: int
+    focused: int
+
+    @property
+    def direct(self) -> int:
+        """Services that work with the child, the young person or the family themselves."""
+        return self.ways.direct.bit_count()
+
+    @property
+    def through_parent(self) -> int:
+        """Services for an adult around the child."""
+        return self.ways.through_parent.bit_count()
+
+    @property
+    def conditional(self) -> int:
+        """Services that reach these ages only on a condition."""
+        return self.ways.conditional.bit_count()
+
+    @property
+    def not_recorded(self) -> int:
+        """Services of which the source does not say enough to tell whether they belong here."""
+        return self.ways.not_recorded.bit_count()
+
+    @property
+    def distinct(self) -> int:
+        """Services that reach the child in one way or another, each once."""
+        return self.ways.reaching.bit_count()
+
+    @property
+    def word(self) -> str:
+        """None, one, few or several services directly."""
+        return thickness(self.direct)
+
+    @property
+    def word_all_ways(self) -> str:
+        """None, one, few or several services in any way."""
+        return thickness(self.distinct)
+
+    def in_words(self) -> str:
+        """The cell as it is read aloud: "2 direct, 4 via a parent, 1 on a condition, 3 not recorded"."""
+        parts = [f"{self.direct or 'none'} direct", f"{self.through_parent or 'none'} via a parent"]
+        parts += [f"{self.conditional} on a condition"] if self.conditional else []
+        parts += [f"{self.not_recorded} not recorded"] if self.not_recorded else []
+        return ", ".join(parts)
+
+    def to_json(self, ground: Ground) -> dict[str, Any]:
+        """The cell's numbers, and the services behind them."""
+        ways = self.ways
+        return {
+            "band": self.band,
+            "level": self.level or EVERY,
+            "direct": self.direct,
+            "through_parent": self.through_parent,
+            "conditional": self.conditional,
+            "not_recorded": self.not_recorded,
+            "distinct": self.distinct,
+            "own_right": ways.own_right.bit_count(),
+            "focused": self.focused.bit_count(),
+            "counted_as_from_0": ways.assumed.bit_count(),
+            "word": self.word,
+            "word_all_ways": self.word_all_ways,
+            "also_helps": {
+                "direct": self.also.direct.bit_count(),
+                "through_parent": self.also.through_parent.bit_count(),
+                "conditional": self.also.conditional.bit_count(),
+                "not_recorded": self.also.not_recorded.bit_count(),
+            },
+            "any_need": self.any_need.bit_count(),
+            "services": ground.ids_of(ways.everything),
+            "by_way": {
+                "direct": ground.ids_of(ways.direct),
+                "through_parent": ground.ids_of(ways.through_parent),
+                "conditional": ground.ids_of(ways.conditional),
+                "not_recorded": ground.ids_of(ways.not_recorded),
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The table of ages by levels with its totals, or, where an area has no levels or no services, the sentence that says so."""
+
+    query: Query
+    area_name: str
+    scheme_name: str
+    bands: tuple[Band, ...] = ()
+    levels: tuple[int, ...] = ()
+    level_names: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    by_band: tuple[Cell, ...] = ()
+    by_level: tuple[Cell, ...] = ()
+    total: Cell | None = None
+    no_table: str = ""
+    level_unknown: tuple[str, ...] = ()
+    spread: tuple[tuple[int, int], ...] = ()
+    rules: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    ground: Ground | None = field(default=None, compare=False, repr=False)
+
+    def cell(self, band: str, level: int) -> Cell:
+        """The cell of a band and a level."""
+        place = [each.id for each in self.bands].index(band) * len(self.levels) + self.levels.index(level)
+        return self.cells[place]
+
+    def row(self, band: str) -> tuple[Cell, ...]:
+        """The cells of a band, level by level."""
+        return tuple(self.cell(band, level) for level in self.levels)
+
+    @property
+    def memberships(self) -> int:
+        """How many times a service works at a level: more than there are services, because most work at several."""
+        return sum(levels * services for levels, services in self.spread)
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole table; `bands`, `levels` and `cells` are empty where there is no table, and `no_table` says why."""
+        ground = self.ground
+        assert ground is not None
+
+        def told(cells: Iterable[Cell]) -> list[dict[str, Any]]:
+            return [cell.to_json(ground) for cell in cells]
+
+        return {
+            "question": self.query.to_json(),
+            "area": self.query.area,
+            "area_name": self.area_name,
+            "scheme": self.scheme_name or None,
+            "rules": list(self.rules),
+            "findings": list(self.findings),
+            "no_table": self.no_table or None,
+            "bands": [band.id for band in self.bands],
+            "band_names": {band.id: band.label for band in self.bands},
+            "levels": list(self.levels),
+            "level_names": {str(level): name for level, name in zip(self.levels, self.level_names, strict=True)},
+            "cells": told(self.cells),
+            "totals": {"by_band": told(self.by_band), "by_level": told(self.by_level), "all": self.total.to_json(ground) if self.total else None},
+            "level_not_recorded": list(self.level_unknown),
+            "services_by_number_of_levels": {str(levels): services for levels, services in self.spread},
+            "memberships": self.memberships,
+        }
+
+    def table(self) -> Table:
+        """One row for each cell and total."""
+        header = (
+            "Ages", "Level", "Direct", "Through a parent", "Conditional", "Not recorded", "Distinct services", "In their own right",
+            "Focused here", "Counted as from 0", "Direct, in a word", "Also help, directly", "Also help, through a parent", "Services",
+        )  # fmt: skip
+        labels = {band.id: band.label for band in self.bands}
+        rows = tuple(self._line(cell, labels.get(cell.band, "All ages")) for cell in (*self.cells, *self.by_band, *self.by_level, *self._all()))
+        return Table("coverage", f"Services by age and level, {self.area_name}", header, rows, self.no_table)
+
+    def _all(self) -> tuple[Cell, ...]:
+        return (self.total,) if self.total else ()
+
+    def _line(self, cell: Cell, ages: str) -> tuple[str | int, ...]:
+        ways = cell.ways
+        names = self.ground.names_of(ways.everything) if self.ground else []
+        return (
+            ages, cell.level or "All levels", cell.direct, cell.through_parent, cell.conditional, cell.not_recorded, cell.distinct,
+            ways.own_right.bit_count(), cell.focused.bit_count(), ways.assumed.bit_count(), cell.word, cell.also.direct.bit_count(),
+            cell.also.through_parent.bit_count(), "; ".join(names),
+        )  # fmt: skip
+
+    def grid(self) -> Table:
+        """The same as it is printed: a row for each age, a column for each level, the totals at the edges."""
+        header = ("Ages", *(f"Level {level}" for level in self.levels), "Distinct services, all levels")
+        rows = [
+            (band.label, *(cell.in_words() for cell in self.row(band.id)), whole.in_words())
+            for band, whole in zip(self.bands, self.by_band, strict=True)
+        ]
+        if self.total:
+            rows.append(("Distinct services, all ages", *(cell.in_words() for cell in self.by_level), self.total.in_words()))
+        return Table("coverage-grid", f"Ages by levels, {self.area_name}", header, tuple(rows), self.no_table)
+
+
+def coverage_of(ground: Ground, query: Query) -> Coverage:
+    """How many services reach each age at each level of the area's scheme."""
+    area, scheme = ground.directory.area_by_id[query.area], ground.scheme_of(query.area)
+    chosen = ground.chosen(query)
+    bare = _bare(ground, query, area.name, scheme.name if scheme else "")
+    if bare:
+        return bare
+    assert scheme is not None
+    levels = tuple(sorted(level.number for level in scheme.levels))
+    bands = YEARS if query.years else BANDS
+    cells = cells_of(ground, chosen, bands, levels, query.as_from_0)
+    by_band = tuple(total(band.id, 0, [cell for cell in cells if cell.band == band.id]) for band in bands)
+    by_level = tuple(total(EVERY, level, [cell for cell in cells if cell.level == level]) for level in levels)
+    whole = total(EVERY, 0, by_level)
+    unknown = chosen.sure & ground.facets.level_not_recorded
+    coverage = Coverage(
+        query, area.name, scheme.name, bands, levels, tuple(level.name for level in sorted(scheme.levels, key=lambda level: level.number)),
+        cells, by_band, by_level, whole, level_unknown=tuple(ground.ids_of(unknown)), spread=_spread(ground, chosen.sure, levels), ground=ground,
+    )  # fmt: skip
+    return _with_words(coverage, ground)
+
+
+def _with_words(coverage: Coverage, ground: Ground) -> Coverage:
+    from dataclasses import replace
+
+    return replace(coverage, rules=coverage_rules(coverage, ground), findings=coverage_findings(coverage, ground))
+
+
+def _bare(ground: Ground, query: Query, area: str, scheme: str) -> Coverage | None:
+    """The sentence in place of a table, where there is nothing that a table could be made of."""
+    here = ground.in_area(query)
+    if not here:
+        recorded = ground.facets.area.get(query.area, 0)
+        why = f"No service is recorded in {area}." if not recorded else f"No service of {area} is recorded as {_status(query)}."
+        words = f"{why} That is no finding about {area}: nothing is known, so no number is shown."
+    elif not scheme:
+        words = (
+            f"No threshold scheme is recorded for {area}, so its services have no levels and there is no table of ages by levels: "
+            f"no number is shown where nothing is known. {counted(here.bit_count()).capitalize()} {'is' if here.bit_count() == 1 else 'are'} "
+            f"recorded there: {named(ground.names_of(here))}."
+        )
+    else:
+        return None
+    return Coverage(query, area, scheme, no_table=words, level_unknown=tuple(ground.ids_of(here)), findings=(words,), ground=ground)
+
+
+def _status(query: Query) -> str:
+    return "in use" if query.status == IN_USE else "having the status asked about"
+
+
+def cells_of(ground: Ground, chosen: Chosen, bands: Sequence[Band], levels: Sequence[int], as_from_0: bool) -> tuple[Cell, ...]:
+    """The cells, band by band and level by level."""
+    facets, found = ground.facets, []
+    unknown = facets.level_not_recorded
+    for band, ways in ground.bands_ways(bands, as_from_0):
+        for level in levels:
+            members = facets.level.get(level, 0)
+            here = ways.here(chosen.sure, chosen.unsure, members, unknown)
+            also = ways.here(chosen.also, 0, members, unknown) if chosen.also else NOTHING
+            any_need = chosen.any_need & members & ways.reaching
+            found.append(Cell(band.id, level, here, also, any_need, here.reaching & ground.focused))
+    return tuple(found)
+
+
+NOTHING = Ways()
+
+
+def total(band: str, level: int, cells: Iterable[Cell]) -> Cell:
+    """Several cells as one, each service once."""
+    ways, also, any_need, focused = NOTHING, NOTHING, 0, 0
+    for cell in cells:
+        ways, also = ways | cell.ways, also | cell.also
+        any_need, focused = any_need | cell.any_need, focused | cell.focused
+    return Cell(band, level, ways, also, any_need, focused)
+
+
+def _spread(ground: Ground, bits: int, levels: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """How many services work at one level, at two, and so on: (levels, services)."""
+    at_least = [bits, *([0] * len(levels))]
+    for level in levels:
+        members = ground.facets.level.get(level, 0)
+        for count in range(len(levels), 0, -1):
+            at_least[count] |= at_least[count - 1] & members
+    sizes = [members.bit_count() for members in at_least]
+    return tuple(
+        (count, sizes[count] - (sizes[count + 1] if count < len(levels) else 0)) for count in range(1, len(levels) + 1)
+    )
+
+
+__all__ = ["EVERY", "NOT_RECORDED", "Cell", "Coverage", "cells_of", "coverage_of", "total"]

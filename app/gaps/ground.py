@@ -1,0 +1,329 @@
+"""What every commissioner's question stands on: a directory, its facets, and the bit sets that facets do not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
+
+from app.facets import AgeBits, Facets, facets_of
+from app.gaps.bands import Band
+from app.gaps.query import ALL, IN_USE, Query
+from app.model import UNBORN, AgeClass, Directory, Scheme, Service, age_fit
+
+ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Services by the way in which they reach a child of some ages, as bit sets.
+
+    A service for adults that a young person may use in their own right is in `direct`, in `own_right` and in `through_parent`;
+    otherwise a service is in one of the four. `assumed` are those that are direct only if an unknown youngest age is 0.
+    """
+
+    direct: int = 0
+    through_parent: int = 0
+    conditional: int = 0
+    not_recorded: int = 0
+    own_right: int = 0
+    assumed: int = 0
+
+    @property
+    def reaching(self) -> int:
+        """Services that reach the child in one way or another, as far as the source says."""
+        return self.direct | self.through_parent | self.conditional
+
+    @property
+    def everything(self) -> int:
+        """Those, and the services of which the source does not say enough."""
+        return self.reaching | self.not_recorded
+
+    def __or__(self, other: Ways) -> Ways:
+        return Ways(
+            self.direct | other.direct, self.through_parent | other.through_parent, self.conditional | other.conditional,
+            self.not_recorded | other.not_recorded, self.own_right | other.own_right, self.assumed | other.assumed,
+        )  # fmt: skip
+
+    def here(self, sure: int, unsure: int, level: int, level_unknown: int) -> Ways:
+        """The ways of the services that are sure to be asked about and work at a level; what may be meant is not recorded."""
+        fits = sure & level
+        known = fits & self.reaching
+        perhaps = (sure | unsure) & (level | level_unknown) & self.everything & ~known
+        return Ways(
+            fits & self.direct, fits & self.through_parent, fits & self.conditional, perhaps, fits & self.own_right, fits & self.assumed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The services that a query asks about: sure, and those of which the source does not say enough to tell.
+
+    With a need, `sure` have it as a main purpose; `also` help with it beside their main purpose; `any_need` take any need.
+    """
+
+    sure: int
+    unsure: int = 0
+    also: int = 0
+    any_need: int = 0
+
+
+class Ground:
+    """One directory, ready for commissioners' questions. Made once; never changed; safe to share between threads.
+
+    Without `with_money` no sum of money leaves this object: every budget is as if nobody had recorded it, and `hides_money` says why.
+    """
+
+    def __init__(self, directory: Directory, facets: Facets | None = None, *, with_money: bool = True, left: int | None = None) -> None:
+        self.directory = directory
+        self.facets = facets or facets_of(directory)
+        self.hides_money = not with_money
+        self.left = self.facets.everything if left is None else left
+        self._ways: dict[tuple[tuple[int, ...], bool], Ways] = {}
+
+    # single services
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each service, by ordinal."""
+        return tuple(service.id for service in self.facets.services)
+
+    def service(self, name: str) -> Service:
+        """The service with this id, as it stands here (a what-if may have moved it)."""
+        return self.facets.services[self.facets.ordinal[name]]
+
+    def ids_of(self, bits: int) -> list[str]:
+        """The ids of a bit set; quick for large sets as well."""
+        if bits.bit_count() < 64:
+            return [service.id for service in self.facets.picked(bits)]
+        return list(compress(self.ids, format(bits, "b")[::-1].encode().translate(ZERO_ONE)))
+
+    def services_of(self, bits: int) -> Iterator[Service]:
+        """The services of a bit set, in the order in which they are shown."""
+        return self.facets.picked(bits)
+
+    def names_of(self, bits: int) -> list[str]:
+        """The names of a bit set."""
+        return [service.name for service in self.facets.picked(bits)]
+
+    def budget_of(self, service: Service) -> int | None:
+        """The known budget for a year; None when there is none, it is for no year, or it is not shown."""
+        budget = service.budget
+        return budget.amount if budget and budget.per == "year" and not self.hides_money else None
+
+    # bit sets that facets do not hold
+
+    @cached_property
+    def focused(self) -> int:
+        """Services that work at one or two levels only."""
+        return self._where(lambda service: service.focused)
+
+    @cached_property
+    def recipient_unknown(self) -> int:
+        """Services of which the source does not say who receives them."""
+        return self._where(lambda service: not service.received_by)
+
+    @cached_property
+    def around(self) -> int:
+        """Services that only adults around the child receive: parents, carers, professionals."""
+        with_child = 0
+        for recipient in ("child", "young_parent", "family"):
+            with_child |= self.facets.recipient.get(recipient, 0)
+        return self.facets.everything & ~with_child & ~self.recipient_unknown
+
+    @cached_property
+    def youngest_unknown(self) -> int:
+        """Services with an oldest age and no youngest one: "under 18"."""
+        return self._where(lambda service: bool(service.ages and service.ages.lower is None and service.ages.upper is not None))
+
+    @cached_property
+    def also(self) -> dict[str, int]:
+        """Services by the needs they also help with, where the source says so (ages that make room for a need are no help with it)."""
+        found: dict[str, int] = {}
+        for number, service in enumerate(self.facets.services):
+            for need in service.needs.also if service.needs else ():
+                found[need] = found.get(need, 0) | 1 << number
+        return found
+
+    @cached_property
+    def payers(self) -> dict[str, str]:
+        """The names of those who pay, by the short name that an address uses."""
+        return {slug(name): name for service in self.facets.services for name in payers_of(service)}
+
+    @cached_property
+    def paid_by(self) -> dict[str, int]:
+        """Services by the short name of who pays."""
+        found: dict[str, int] = {}
+        for number, service in enumerate(self.facets.services):
+            for name in payers_of(service):
+                found[slug(name)] = found.get(slug(name), 0) | 1 << number
+        return found
+
+    @cached_property
+    def payer_unknown(self) -> int:
+        """Services of which the source does not say who pays."""
+        return self._where(lambda service: not payers_of(service))
+
+    def _where(self, test: Callable[[Service], bool]) -> int:
+        return int("".join("1" if test(service) else "0" for service in reversed(self.facets.services)) or "0", 2)
+
+    @cached_property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """Each need with every kind of it, itself first."""
+        kinds: dict[str, list[str]] = {}
+        for need in self.directory.vocabulary.needs:
+            if need.broader:
+                kinds.setdefault(need.broader, []).append(need.id)
+        found = {}
+        for need in self.directory.vocabulary.needs:
+            seen = [need.id]
+            for name in seen:
+                seen += [kind for kind in kinds.get(name, ()) if kind not in seen]
+            found[need.id] = tuple(seen)
+        return found
+
+    # questions
+
+    def main(self, needs: Iterable[str]) -> int:
+        """Services whose main purpose is one of the needs, or a kind of one."""
+        bits = 0
+        for need in needs:
+            for kind in self.narrower.get(need, (need,)):
+                bits |= self.facets.main.get(kind, 0)
+        return bits
+
+    def also_help(self, needs: Iterable[str]) -> int:
+        """Services that also help with one of the needs, or whose main purpose is the wider need of which it is a kind."""
+        bits = 0
+        for need in needs:
+            for kind in self.narrower.get(need, (need,)):
+                bits |= self.also.get(kind, 0)
+            known = self.directory.need_by_id.get(need)
+            if known and known.broader:
+                bits |= self.facets.main.get(known.broader, 0)
+        return bits
+
+    def in_area(self, query: Query) -> int:
+        """The services of the query's area and status, before any other filter."""
+        facets = self.facets
+        bits = facets.area.get(query.area, 0) & self.left
+        if query.among is not None:
+            bits &= sum(1 << facets.ordinal[name] for name in query.among if name in facets.ordinal)
+        if query.status == IN_USE:
+            return bits & facets.running
+        return bits if query.status == ALL else bits & facets.status.get(query.status, 0)
+
+    def chosen(self, query: Query) -> Chosen:
+        """The services that a query asks about."""
+        facets = self.facets
+        sure = possible = self.in_area(query)
+        if query.received_by:
+            received = 0
+            for recipient in query.received_by:
+                received |= facets.recipient.get(recipient, 0)
+            sure, possible = sure & received, possible & (received | self.recipient_unknown)
+        if query.funder:
+            paid = self.paid_by.get(query.funder, 0)
+            sure, possible = sure & paid, possible & (paid | self.payer_unknown)
+        if not query.needs:
+            return Chosen(sure, possible & ~sure)
+        main = self.main(query.needs)
+        also = sure & self.also_help(query.needs) & ~main
+        any_need = sure & facets.any_need & ~main & ~also
+        possible &= main | facets.need_not_recorded
+        return Chosen(sure & main, possible & ~(sure & main), also, any_need)
+
+    def ways(self, ages: tuple[int, ...], as_from_0: bool = False) -> Ways:
+        """How every service reaches a child of one of these ages; any overlap counts."""
+        key = (ages, as_from_0)
+        if key not in self._ways:
+            self._ways[key] = self._worked_out(ages, as_from_0)
+        return self._ways[key]
+
+    def _worked_out(self, ages: tuple[int, ...], as_from_0: bool) -> Ways:
+        direct = own_right = through = conditional = unknown = assumed = 0
+        for age in ages:
+            of_class = self.facets.by_age[age].of_class
+            not_said = of_class["not-recorded"]
+            if as_from_0:
+                from_0 = not_said & self.youngest_unknown
+                assumed |= from_0 if age > UNBORN else 0
+                not_said &= ~from_0
+            direct |= of_class["direct"] | of_class["family"]
+            own_right |= of_class["direct"] & self.around
+            through |= of_class["through-parent"]
+            conditional |= of_class["conditional"]
+            unknown |= not_said
+        assumed &= ~direct
+        direct |= assumed
+        through |= own_right
+        conditional &= ~direct & ~through
+        return Ways(direct, through, conditional, unknown & ~(direct | through | conditional), own_right, assumed)
+
+    def bands_ways(self, bands: Iterable[Band], as_from_0: bool) -> list[tuple[Band, Ways]]:
+        """The ways of each band."""
+        return [(band, self.ways(band.ages, as_from_0)) for band in bands]
+
+    def scheme_of(self, area: str) -> Scheme | None:
+        """The threshold scheme of an area, if it has levels."""
+        scheme = self.directory.scheme_of(area)
+        return scheme if scheme and scheme.levels else None
+
+    # another ground
+
+    def changed(self, without: Iterable[str] = (), moved: Mapping[str, Service] | None = None) -> Ground:
+        """The ground as it would be without some services, and with others at other ages or levels. Nothing else is worked out anew."""
+        gone = 0
+        for name in without:
+            gone |= 1 << self.facets.ordinal[name]
+        facets = self.facets
+        for name, service in (moved or {}).items():
+            facets = _moved(facets, facets.ordinal[name], service)
+        ground = Ground(self.directory, facets, with_money=not self.hides_money, left=self.left & ~gone)
+        for kept in ("ids", "recipient_unknown", "around", "also", "payers", "paid_by", "payer_unknown", "narrower"):
+            if kept in self.__dict__:
+                ground.__dict__[kept] = self.__dict__[kept]
+        if not moved:
+            ground._ways = self._ways
+            for kept in ("focused", "youngest_unknown"):
+                if kept in self.__dict__:
+                    ground.__dict__[kept] = self.__dict__[kept]
+        return ground
+
+
+def _moved(facets: Facets, number: int, service: Service) -> Facets:
+    """The facets with one service at other ages or levels."""
+    bit = 1 << number
+
+    def at(bits: int, belongs: bool) -> int:
+        return bits & ~bit | (bit if belongs else 0)
+
+    levels = {*facets.level, *service.levels}
+    by_age: dict[int, AgeBits] = {}
+    for age, bits in facets.by_age.items():
+        fit = age_fit(service, age)
+        of_class: dict[AgeClass, int] = {
+            name: at(members, fit is not None and fit.age_class == name) for name, members in bits.of_class.items()
+        }
+        by_age[age] = AgeBits(of_class)
+    return replace(
+        facets,
+        services=(*facets.services[:number], service, *facets.services[number + 1 :]),
+        level={level: at(facets.level.get(level, 0), level in service.levels) for level in levels},
+        level_not_recorded=at(facets.level_not_recorded, not service.levels),
+        by_age=by_age,
+    )
+
+
+def slug(name: str) -> str:
+    """A name as an address writes it: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
+
+
+def payers_of(service: Service) -> tuple[str, ...]:
+    """Who pays: the funders that the source names, without the remarks in brackets behind their names; else who commissions it."""
+    if service.funders:
+        return tuple(dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) or name for name in service.funders))
+    return (service.commissioner,) if service.commissioner else ()

@@ -1,0 +1,236 @@
+"""The answer page: what was understood, the order of its parts, reasons, and its twin."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from app.model import Directory
+
+from .inspector import Page, Visitor
+
+ASKED = "/ask?need=domestic-abuse&level=3&age=14&area=warwickshire"
+
+QUESTIONS = [
+    ASKED, "/ask?level=3&age=14", "/ask?need=neglect&age=unborn", "/ask?need=fgm&level=4&age=9", "/ask?level=1", "/ask?age=16&age=17",
+    "/ask?need=domestic-abuse&area=walsall", "/ask?need=parenting&area=leeds", "/ask?word=brokerage", "/ask?age=13-17&need=child-drugs",
+]  # fmt: skip
+
+
+def shown(page: Page, twin: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The groups of an answer as the page shows them: heading, and ids of services in their order."""
+    found = []
+    for group in twin["groups"]:
+        section = page.section(f"group-{group['id']}")
+        services = [address.removeprefix("/services/") for _, address in page.links(section) if address.startswith("/services/")]
+        found.append((page.text(page.by_id(f"group-{group['id']}")), services))
+    return found
+
+
+@pytest.mark.parametrize("address", QUESTIONS)
+def test_the_page_and_its_twin_tell_the_same(real: Visitor, address: str) -> None:
+    page, twin = real.get(address), real.json(address.replace("/ask?", "/ask.json?"))
+    assert twin["problems"] == []
+    groups = [
+        (f"{group['heading']} ({len(group['services']) + len(group['other'])})", [service["id"] for service in group["services"]])
+        for group in twin["groups"]
+    ]
+    assert shown(page, twin) == groups
+    text = page.text()
+    for group in twin["groups"]:
+        for service in group["services"]:
+            assert service["reason"] in text
+    assert twin["sentence"] in text
+    assert (twin["gap"] or "") in text
+    for descriptor in twin["descriptors"]:
+        assert descriptor["text"] in text
+    for line in [*twin["gateways"], *twin["alongside"]]:
+        assert line["name"] in text
+    for direction in (twin["step_up"], twin["step_down"]):
+        if direction:
+            assert direction["heading"] in page.headings("h2")
+            for line in [*direction["gateways"], *direction["services"]]:
+                assert line["name"] in text
+    if twin["alert"]:
+        assert twin["alert"]["heading"] in page.headings("h2")
+        for duty in twin["alert"]["duties"]:
+            assert duty in text
+    else:
+        assert not page.has_id("alert")
+
+
+def test_the_twin_keeps_the_keys_that_others_rely_on(real: Visitor) -> None:
+    twin = real.json(ASKED.replace("/ask?", "/ask.json?"))
+    assert {
+        "question", "address", "alert", "sentence", "groups", "descriptors", "gateways", "alongside", "step_up", "step_down",
+    } <= twin.keys()  # fmt: skip
+    assert {"levels", "ages", "needs", "area", "words", "choices", "not_used"} <= twin["question"].keys()
+    assert {"id", "area", "name", "reason", "age_class", "levels", "need_strength", "reached_by"} <= twin["groups"][0]["services"][0].keys()
+
+
+def test_the_parts_of_an_answer_stand_in_the_order_in_which_they_are_needed(real: Visitor) -> None:
+    page = real.get(ASKED)
+    text = page.text()
+    places = [
+        text.index(words)
+        for words in (
+            "You asked for", page.text(page.by_id("alert")), "recorded in Warwickshire", "works directly with under-16s",
+            "How to get help at level 3", "Specific to domestic abuse (2)", "Only if another need is present", "What the thresholds say",
+            "Carry on alongside", "If it is worse", "If it is better", "Often together with this",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_only_what_hardly_fits_is_folded_and_everything_else_lies_open(real: Visitor) -> None:
+    page = real.get(ASKED)
+    folded = [group.get("aria-labelledby") for group in page.all("section") for child in group if child.tag == "details"]
+    assert folded == ["group-if-another-need", "group-near-miss"]
+
+
+def test_each_piece_can_be_removed_and_the_link_says_what_it_removes(real: Visitor) -> None:
+    page = real.get("/ask?need=neglect&need=parenting&level=3&age=14&area=leeds")
+    pieces = {words: address for words, address in page.links() if words.startswith("Remove ")}
+    assert set(pieces) == {"Remove Level 3", "Remove Age 14", "Remove Neglect", "Remove Parenting support"}
+    assert parse_qs(urlsplit(pieces["Remove Neglect"]).query) == {"need": ["parenting"], "level": ["3"], "age": ["14"], "area": ["leeds"]}
+    left = real.get(pieces["Remove Age 14"])
+    assert "Remove Age 14" not in [words for words, _ in left.links()]
+
+
+def test_removing_the_last_piece_leads_to_the_first_page(real: Visitor) -> None:
+    assert real.get("/ask?level=3").link("Remove Level 3") == "/"
+
+
+def test_ages_in_a_row_are_one_piece_and_others_one_each(real: Visitor) -> None:
+    words = [words for words, _ in real.get("/ask?age=13-17&age=unborn&level=2").links() if words.startswith("Remove ")]
+    assert words == ["Remove Level 2", "Remove Unborn", "Remove Ages 13 to 17"]
+
+
+def test_the_card_stands_above_the_answer_and_never_in_its_way(real: Visitor) -> None:
+    with_card, without = real.get("/ask?need=domestic-abuse&level=3"), real.get("/ask?need=parenting&level=3")
+    assert with_card.has_id("alert")
+    assert not without.has_id("alert")
+    assert with_card.has_id("group-specific")
+    assert "Not recorded here" in with_card.text(with_card.section("alert")), "no number is made up"
+
+
+def test_the_card_prints_the_numbers_that_an_area_has_recorded(small: Visitor) -> None:
+    card = small.get("/ask?need=domestic-abuse&area=northshire")
+    text = card.text(card.section("alert"))
+    assert "01632 960001, Monday to Friday, 09:00 to 17:00 (checked 1 March 2020)" in text
+    assert text.count("Not recorded") == 2
+    assert "If a child is in immediate danger, call 999 now." in text
+
+
+def test_an_open_choice_is_asked_and_each_way_of_settling_it_is_a_link(real: Visitor) -> None:
+    page = real.get("/ask?choice=hit&level=3")
+    options = [address for words, address in page.links(page.section("choice-1"))]
+    assert len(options) >= 2
+    for address in options:
+        assert "choice" not in parse_qs(urlsplit(address).query)
+        settled = real.client.get(address)
+        assert settled.status_code == 200
+
+
+def test_a_tier_beside_camhs_is_asked_about_and_not_taken_for_a_level(real: Visitor) -> None:
+    address = real.ask("tier 3 camhs")
+    assert "level" not in parse_qs(urlsplit(address).query)
+    page = real.get(address)
+    assert page.link("Level 3 of need").startswith("/ask?")
+    assert "level=3" in page.link("Level 3 of need")
+
+
+def test_a_process_word_leads_to_the_stage_and_to_what_comes_after(real: Visitor, directory: Directory) -> None:
+    page = real.get(real.ask("what comes after a CAF"))
+    assert "What comes after: Common Assessment Framework (CAF)" in page.headings("h2")
+    steps = [step for step in directory.steps if (step.area, step.start) == ("warwickshire", "caf")]
+    after = page.section("after-1")
+    assert len({address for _, address in page.links(after)}) >= len({step.end for step in steps})
+    assert "If the family says no:" in page.text(after)
+
+
+def test_the_deciding_words_of_a_descriptor_are_strong(real: Visitor) -> None:
+    page = real.get(ASKED)
+    strong = {page.text(element) for element in page.section("says").iter("strong")}
+    assert {"has witnessed", "is witnessing", "persistent"} <= strong
+    assert "asked" in page.text(page.by_id("says-3"))
+
+
+def test_needs_that_often_come_together_are_offered_not_assumed(real: Visitor, directory: Directory) -> None:
+    page = real.get(ASKED)
+    offered = page.links(page.section("often"))
+    assert len(offered) == len(directory.need_by_id["domestic-abuse"].often_with)
+    for words, address in offered:
+        assert words.startswith("Add ")
+        assert len(parse_qs(urlsplit(address).query)["need"]) == 2
+
+
+def test_the_menu_that_the_answer_points_to_shows_all_the_services_it_counted(real: Visitor) -> None:
+    page, twin = real.get(ASKED), real.json(ASKED.replace("/ask?", "/ask.json?"))
+    words, address = next((words, address) for words, address in page.links() if "for other needs" in words)
+    assert words.startswith(f"{twin['others']} more")
+    listed = {service["id"] for area in real.json(address.replace("/services?", "/services.json?"))["areas"] for service in area["services"]}
+    fitting = {service["id"] for group in twin["groups"] if group["id"] not in ("near-miss", "not-recorded") for service in group["services"]}
+    shown_too = {service["id"] for group in twin["groups"] for service in group["services"]}
+    assert fitting <= listed
+    assert len(listed - shown_too) == twin["others"]
+
+
+def test_an_area_is_never_mixed_with_another(real: Visitor, directory: Directory) -> None:
+    for area in directory.area_by_id:
+        for question in ("need=domestic-abuse", "level=3&age=14", "word=court", "age=unborn", "need=edge-of-care"):
+            page = real.get(f"/ask?{question}&area={area}")
+            services = {address for _, address in page.links(page.main) if address.startswith("/services/")}
+            assert {address.split("/")[2] for address in services} <= {area}
+
+
+def test_the_same_question_can_be_asked_of_another_area(real: Visitor) -> None:
+    page = real.get(ASKED)
+    other = page.link("Walsall, as at December 2017")
+    assert parse_qs(urlsplit(other).query)["area"] == ["walsall"]
+    assert "In Walsall" in real.get(other).text()
+
+
+def test_the_choices_beside_an_answer_hold_what_was_asked(real: Visitor) -> None:
+    page = real.get(ASKED)
+    assert [page.selected(name) for name in ("pick-level", "pick-age", "pick-need", "pick-area")] == ["3", "14", "", "warwickshire"]
+    hidden = [(control.get("name"), control.get("value")) for control in page.all("input") if control.get("type") == "hidden"]
+    assert hidden == [("need", "domestic-abuse")]
+
+
+def test_several_levels_or_ages_are_kept_beside_the_choices(real: Visitor) -> None:
+    page = real.get("/ask?level=2&level=3&age=unborn&age=4&need=parenting")
+    hidden = [(control.get("name"), control.get("value")) for control in page.all("input") if control.get("type") == "hidden"]
+    assert hidden == [("level", "2"), ("level", "3"), ("age", "unborn"), ("age", "4"), ("need", "parenting")]
+    assert page.options("pick-level")[""] == "As asked: 2 levels"
+
+
+def test_choices_left_open_are_left_out_of_the_address(real: Visitor) -> None:
+    response = real.raw("/ask?level=3&age=&need=&area=warwickshire", 303)
+    assert response.headers["Location"] == "/ask?level=3&area=warwickshire"
+
+
+def test_words_that_were_not_used_are_counted(real: Visitor) -> None:
+    assert "2 words were not used and are not kept." in real.get("/ask?level=3&unused=2").text()
+    assert "1 word was not used and is not kept." in real.get("/ask?level=3&unused=1").text()
+
+
+def test_full_text_shows_fragments_with_the_word_marked(real: Visitor) -> None:
+    page = real.get("/ask?word=brokerage")
+    assert "brokerage" in [page.text(mark).lower() for mark in page.all("mark")]
+    assert "Family Information Service" in page.text(page.section("group-found"))
+
+
+def test_a_misspelt_word_of_the_content_is_offered_as_it_was_perhaps_meant(real: Visitor) -> None:
+    address = real.ask("brokrage")
+    assert "brokrage" not in address
+    page = real.get(address, 400)
+    assert page.link("brokerage") == "/ask?area=warwickshire&word=brokerage"
+    assert "brokrage" not in page.html
+
+
+def test_nothing_found_is_not_said_to_be_nothing_there(small: Visitor) -> None:
+    page = small.get("/ask?need=send&area=southtown")
+    assert "That is not proof that nothing exists" in page.text()
