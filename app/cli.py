@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from app import __version__
 from app.problems import ContentError
 from app.settings import MAX_QUESTION, Settings, SettingsError, settings
 
@@ -16,9 +19,24 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="windscreen", prog_name="windscreen")
+@click.version_option(__version__, prog_name="windscreen")
 def windscreen() -> None:
     """Windscreen: which services fit this child, why, and how to reach them."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What stops a command is told in a sentence, with the place of each problem in the content; never a traceback."""
+    from app.building import BuildProblem
+
+    try:
+        yield
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(f"{error}; mend what is said above and try again") from None
+    except BuildProblem as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _settings() -> Settings:
@@ -33,12 +51,11 @@ def _open() -> Answering:
     from app.answering import Answering
     from app.building import open_directory
 
-    try:
-        return Answering(open_directory(_settings()))
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException(f"{error}; run 'check', mend what it says, and try again") from None
+    with _told():
+        opened = open_directory(_settings())
+    if not opened.is_current:
+        click.echo("The content has problems (run 'check'); this comes from the last good build.", err=True)
+    return Answering(opened)
 
 
 @windscreen.command()
@@ -72,12 +89,8 @@ def build() -> None:
     from app.building import build as make
 
     place = _settings()
-    try:
+    with _told():
         made = make(place)
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException(f"{error}; nothing was written") from None
     click.echo(f"Built {place.build}: {len(made.directory.services)} services.")
 
 
@@ -91,19 +104,20 @@ def serve(host: str | None, port: int | None) -> None:
     from app.web.serving import serve as run
 
     place = _settings()
-    try:
+    with _told():
         run(replace(place, host=host or place.host, port=place.port if port is None else port))
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException(f"{error}, and no earlier good build to serve") from None
 
 
 @windscreen.command()
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON object.")
 @click.option("--area", help="The area to answer for, by its id; without it, one named in the words, else the default.")
-@click.option("--file", "file", type=click.File("r", encoding="utf-8", errors="replace"), help="Read one question a line from a file, or from - for standard input, and print one JSON object a line.")
+@click.option(
+    "--file",
+    "file",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    help="Read one question a line from a file, or from - for standard input, and print one JSON object a line.",
+)
 def ask(words: tuple[str, ...], as_json: bool, area: str | None, file: TextIO | None) -> None:
     """Ask in words: windscreen ask "level 3, age 14, domestic abuse"."""
     if file is None and not "".join(words).strip():

@@ -50,10 +50,14 @@ class Settings:
 def settings(root: Path | None = None) -> Settings:
     """The settings for a folder that holds `content/` and `pathways.yaml`.
 
-    `WINDSCREEN_BUILD`, `WINDSCREEN_HOST` and `WINDSCREEN_PORT` change the build folder and the address served.
-    Raises SettingsError for a port that is not a number from 0 to 65535.
+    `WINDSCREEN_ROOT` names that folder when none is given (without it, the folder of the program); `WINDSCREEN_BUILD`,
+    `WINDSCREEN_HOST` and `WINDSCREEN_PORT` change the build folder and the address served. Raises SettingsError for a
+    root that is not a folder and for a port that is not a number from 0 to 65535.
     """
-    top = (root or Path(__file__).resolve().parent.parent).resolve()
+    named = root or os.environ.get("WINDSCREEN_ROOT") or Path(__file__).resolve().parent.parent
+    top = Path(named).resolve()
+    if not top.is_dir():
+        raise SettingsError(f"'{named}' is not a folder; WINDSCREEN_ROOT must name the folder that holds content/ and pathways.yaml")
     port = os.environ.get("WINDSCREEN_PORT", "8000")
     if not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise SettingsError(f"WINDSCREEN_PORT is '{port}'; it must be a number from 0 to 65535")

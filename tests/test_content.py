@@ -16,7 +16,7 @@ from app.model import MUST_BE_STATED, Directory, Service
 from app.settings import settings
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted(path for path in (ROOT / "content").rglob("*") if path.is_file()) + [ROOT / "pathways.yaml"]
+FILES = [*sorted(path for path in (ROOT / "content").rglob("*") if path.is_file()), ROOT / "pathways.yaml"]
 SERVICES = sorted((ROOT / "content" / "services").glob("*/*.md"))
 
 

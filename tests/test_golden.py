@@ -26,8 +26,8 @@ GROUPS = ("specific", "related", "fits", "ways_in", "if_another_need", "near_mis
 PARTS = ("levels", "ages", "needs", "processes", "gateways", "services", "programmes", "words", "choices", "not_used", "dropped")
 SERVICE_LISTS = (*(name for name in GROUPS if name != "near_miss"), "alongside", "step_up", "step_down")
 OTHER_KEYS = {
-    "ask", "area", "because", "asks_area", "address", "alert", "alert_needs_has", "gap", "no_gap", "sentence_has", "notes_has", "shown", "reasons",
-    "nowhere", "near_miss_has", "gateways", "gateways_has", "step_up_gateways", "step_down_gateways", "descriptors",
+    "ask", "area", "because", "asks_area", "address", "alert", "alert_needs_has", "gap", "no_gap", "sentence_has", "notes_has", "shown",
+    "reasons", "nowhere", "near_miss_has", "gateways", "gateways_has", "step_up_gateways", "step_down_gateways", "descriptors",
 }  # fmt: skip
 KEYS = {*OTHER_KEYS, *PARTS, *SERVICE_LISTS, *(f"{name}_has" for name in SERVICE_LISTS)}
 

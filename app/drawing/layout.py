@@ -16,7 +16,7 @@ PAD = 9.0
 """Room between the edge of a box and its text."""
 LEAST_BOX = 34.0
 """The least height of a box: a link must be easy to hit."""
-STUB = 9.0
+STUB = 8.0
 """The straight piece before and after a box, in which the arrowhead lies."""
 MARGIN = 8.0
 VARIANTS = 24
@@ -41,9 +41,9 @@ class Measures:
     slant: float
 
 
-ROWS = Measures(box=150, label=134, label_rows=3, gap=20, gutter=104, least_zone=12, most_zone=30, slant=0.09)
+ROWS = Measures(box=152, label=134, label_rows=3, gap=16, gutter=104, least_zone=12, most_zone=24, slant=0.09)
 COLUMNS = Measures(box=190, label=215, label_rows=2, gap=12, gutter=34, least_zone=20, most_zone=64, slant=0.3)
-MANY_COLUMNS = Measures(box=166, label=88, label_rows=2, gap=12, gutter=34, least_zone=16, most_zone=44, slant=0.3)
+MANY_COLUMNS = Measures(box=166, label=104, label_rows=2, gap=12, gutter=34, least_zone=16, most_zone=44, slant=0.3)
 
 
 def draw(chart: Chart) -> Picture:

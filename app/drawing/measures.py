@@ -61,15 +61,15 @@ def lines_over_lines(picture: Picture) -> int:
             frame = _frame([begin, end])
             if (frame.width if across else frame.height) > 4:
                 pieces.append((number, frame))
-    return sum(one.overlaps(two, -2.0) and not _end_to_end(one, two) for (first, one), (second, two) in combinations(pieces, 2) if first != second)
+    pairs = ((one, two) for (first, one), (second, two) in combinations(pieces, 2) if first != second)
+    return sum(one.overlaps(two, -2.0) and not _end_to_end(one, two) for one, two in pairs)
 
 
 def _end_to_end(one: Area, two: Area) -> bool:
     """Whether two straight pieces only meet at their ends."""
-    return not Area(one.x - 2, one.y - 2, one.width + 4, one.height + 4).overlaps(two, -1.0) or (
-        min(one.x + one.width, two.x + two.width) - max(one.x, two.x) < 4
-        and min(one.y + one.height, two.y + two.height) - max(one.y, two.y) < 4
-    )
+    across = min(one.x + one.width, two.x + two.width) - max(one.x, two.x)
+    down = min(one.y + one.height, two.y + two.height) - max(one.y, two.y)
+    return max(across, down) < 4
 
 
 def outside(picture: Picture) -> int:

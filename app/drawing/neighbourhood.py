@@ -40,14 +40,14 @@ def map_of_neighbourhood(directory: Directory, area: str, gateway: str, steps: i
     here = directory.gateway_by_key[area, gateway]
     view = _View(directory, here)
     side = view.sides()
-    far = view.far(side) if steps == 2 else {}
+    far, far_lines = view.far(side) if steps == 2 else ({}, [])
     boxes = view.gateway_boxes(side | far)
     room = MOST_ROWS - sum(1 for place in side.values() if place == NEXT)
     services, more = view.services(max(LEAST_SERVICES, min(MOST_SERVICES, room)), {box.id for box in boxes})
     boxes += [service_box(service, NEXT) for service in services]
     lines = view.lines() + view.service_lines(services)
     if steps == 2:
-        lines = list(dict.fromkeys(replace(line, label="") for line in lines)) + view.far_lines(side, far)
+        lines = list(dict.fromkeys(replace(line, label="") for line in lines)) + far_lines
     if more:
         words = f"and {more} more {'service' if more == 1 else 'services'}"
         boxes.append(Box("more-services", words, NEXT, f"{link_of(here)}#services", "many"))
@@ -88,20 +88,24 @@ class _View:
                 (before if step.kind == "step-down" else after).add(step.end)
         return {id_: BEFORE if id_ in before else NEXT for id_ in self.gateways if id_ in before | after}
 
-    def far(self, side: dict[str, str]) -> dict[str, str]:
-        """The lane of each gateway two steps away: what leads to those before, and where those that come next lead."""
-        found: dict[str, str] = {}
-        for step in self._between():
+    def far(self, side: dict[str, str]) -> tuple[dict[str, str], list[Line]]:
+        """The lane of each gateway two steps away, and one step that joins it: one that a source states, if there is one.
+
+        Two steps away is what leads to the places before this one, and where the places that come next lead.
+        """
+        found: dict[str, tuple[str, Step]] = {}
+        for step in sorted(self._between(), key=lambda step: step.status != STATED):
             low, high = (step.end, step.start) if step.kind == "step-down" else (step.start, step.end)
             for near, other, there, lane in ((high, low, BEFORE, FAR_BEFORE), (low, high, NEXT, FAR_NEXT)):
                 if side.get(near) == there and other not in side and other != self.here.id:
-                    found.setdefault(other, lane)
+                    found.setdefault(other, (lane, step))
         kept: dict[str, str] = {}
         for lane in (FAR_BEFORE, FAR_NEXT):
-            members = [id_ for id_ in self.gateways if found.get(id_) == lane]
+            members = [id_ for id_ in self.gateways if id_ in found and found[id_][0] == lane]
             kept |= dict.fromkeys(members[:MOST_FAR], lane)
             self.left_out += members[MOST_FAR:]
-        return kept
+        steps = [found[id_][1] for id_ in kept]
+        return kept, [Line(step.start, step.end, step.kind, "", step.status) for step in steps]
 
     def gateway_boxes(self, lane: dict[str, str]) -> list[Box]:
         """The boxes in reading order: column by column, in the order of the file."""
@@ -120,16 +124,6 @@ class _View:
         """The steps to and from this gateway."""
         here = self.here.id
         return [self._line(step) for step in self._between() if here in (step.start, step.end)]
-
-    def far_lines(self, side: dict[str, str], far: dict[str, str]) -> list[Line]:
-        """One step, without its condition, to or from each place two steps away: one that a source states, if there is one."""
-        pairs = {(BEFORE, FAR_BEFORE), (NEXT, FAR_NEXT)}
-        found: dict[str, Step] = {}
-        for step in sorted(self._between(), key=lambda step: step.status != STATED):
-            for near, other in ((step.start, step.end), (step.end, step.start)):
-                if (side.get(near), far.get(other)) in pairs:
-                    found.setdefault(other, step)
-        return [Line(step.start, step.end, step.kind, "", step.status) for step in found.values()]
 
     def services(self, most: int, drawn: set[str]) -> tuple[list[Service], int]:
         """The services reached from here, and how many more there are; one that a drawn gateway stands for is not drawn again."""

@@ -70,13 +70,16 @@ def _straighten_ports(net: Net) -> None:
 
 
 def _along_edge(spot: Spot, wants: list[float]) -> list[float]:
-    """Places along the edge of a box near those wanted, in their order, apart from each other and from the corners."""
+    """Places along the edge of a box near those wanted, in their order, apart from each other and from the corners.
+
+    A line that cannot go straight on has no wish but to leave in the middle.
+    """
     count = len(wants)
     half = (spot.before + spot.after) / 2 * 0.84
     step = min(PORT, 2 * half / (count - 1)) if count > 1 else 0.0
     blocks: list[tuple[float, int]] = []
-    for number, want in enumerate(wants):
-        place, size = want - number * step, 1
+    for number, (want, middle) in enumerate(zip(wants, _spread(spot, count), strict=True)):
+        place, size = (want if abs(want) <= half else middle) - number * step, 1
         while blocks and blocks[-1][0] > place:
             earlier, before = blocks.pop()
             place, size = (earlier * before + place * size) / (before + size), before + size

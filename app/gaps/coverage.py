@@ -7,105 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.gaps.bands import BANDS, YEARS, Band
-from app.gaps.findings import coverage_findings
-from app.gaps.ground import Chosen, Ground, Ways
+from app.gaps.cells import EVERY, Cell, cells_of, total
+from app.gaps.findings import Seen, coverage_findings
+from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
 from app.gaps.rules import coverage_rules
-from app.gaps.tables import NOT_RECORDED, Table
-from app.gaps.words import counted, named, thickness
-
-EVERY = "all"
-"""The band or level of a total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell, or a total over a row, a column or everything (then `band` is "all" or `level` is 0).
-
-    `ways` holds the services asked about: with a need, those whose main purpose it is. `also` holds those that help with it beside
-    their main purpose, `any_need` those that take any need. Every number is of distinct services.
-    """
-
-    band: str
-    level: int
-    ways: Ways
-    also: Ways
-    any_need: int
-    focused: int
-
-    @property
-    def direct(self) -> int:
-        """Services that work with the child, the young person or the family themselves."""
-        return self.ways.direct.bit_count()
-
-    @property
-    def through_parent(self) -> int:
-        """Services for an adult around the child."""
-        return self.ways.through_parent.bit_count()
-
-    @property
-    def conditional(self) -> int:
-        """Services that reach these ages only on a condition."""
-        return self.ways.conditional.bit_count()
-
-    @property
-    def not_recorded(self) -> int:
-        """Services of which the source does not say enough to tell whether they belong here."""
-        return self.ways.not_recorded.bit_count()
-
-    @property
-    def distinct(self) -> int:
-        """Services that reach the child in one way or another, each once."""
-        return self.ways.reaching.bit_count()
-
-    @property
-    def word(self) -> str:
-        """None, one, few or several services directly."""
-        return thickness(self.direct)
-
-    @property
-    def word_all_ways(self) -> str:
-        """None, one, few or several services in any way."""
-        return thickness(self.distinct)
-
-    def in_words(self) -> str:
-        """The cell as it is read aloud: "2 direct, 4 via a parent, 1 on a condition, 3 not recorded"."""
-        parts = [f"{self.direct or 'none'} direct", f"{self.through_parent or 'none'} via a parent"]
-        parts += [f"{self.conditional} on a condition"] if self.conditional else []
-        parts += [f"{self.not_recorded} not recorded"] if self.not_recorded else []
-        return ", ".join(parts)
-
-    def to_json(self, ground: Ground) -> dict[str, Any]:
-        """The cell's numbers, and the services behind them."""
-        ways = self.ways
-        return {
-            "band": self.band,
-            "level": self.level or EVERY,
-            "direct": self.direct,
-            "through_parent": self.through_parent,
-            "conditional": self.conditional,
-            "not_recorded": self.not_recorded,
-            "distinct": self.distinct,
-            "own_right": ways.own_right.bit_count(),
-            "focused": self.focused.bit_count(),
-            "counted_as_from_0": ways.assumed.bit_count(),
-            "word": self.word,
-            "word_all_ways": self.word_all_ways,
-            "also_helps": {
-                "direct": self.also.direct.bit_count(),
-                "through_parent": self.also.through_parent.bit_count(),
-                "conditional": self.also.conditional.bit_count(),
-                "not_recorded": self.also.not_recorded.bit_count(),
-            },
-            "any_need": self.any_need.bit_count(),
-            "services": ground.ids_of(ways.everything),
-            "by_way": {
-                "direct": ground.ids_of(ways.direct),
-                "through_parent": ground.ids_of(ways.through_parent),
-                "conditional": ground.ids_of(ways.conditional),
-                "not_recorded": ground.ids_of(ways.not_recorded),
-            },
-        }
+from app.gaps.tables import Table
+from app.gaps.words import capital, counted, named
 
 
 @dataclass(frozen=True)
@@ -218,18 +126,16 @@ def coverage_of(ground: Ground, query: Query) -> Coverage:
     by_band = tuple(total(band.id, 0, [cell for cell in cells if cell.band == band.id]) for band in bands)
     by_level = tuple(total(EVERY, level, [cell for cell in cells if cell.level == level]) for level in levels)
     whole = total(EVERY, 0, by_level)
-    unknown = chosen.sure & ground.facets.level_not_recorded
-    coverage = Coverage(
+    spread = _spread(ground, chosen.sure, levels)
+    return Coverage(
         query, area.name, scheme.name, bands, levels, tuple(level.name for level in sorted(scheme.levels, key=lambda level: level.number)),
-        cells, by_band, by_level, whole, level_unknown=tuple(ground.ids_of(unknown)), spread=_spread(ground, chosen.sure, levels), ground=ground,
+        cells, by_band, by_level, whole,
+        level_unknown=tuple(ground.ids_of(chosen.sure & ground.facets.level_not_recorded)),
+        spread=spread,
+        rules=coverage_rules(ground, query, cells),
+        findings=coverage_findings(Seen(ground, query, area.name, bands, levels, cells, whole, spread)),
+        ground=ground,
     )  # fmt: skip
-    return _with_words(coverage, ground)
-
-
-def _with_words(coverage: Coverage, ground: Ground) -> Coverage:
-    from dataclasses import replace
-
-    return replace(coverage, rules=coverage_rules(coverage, ground), findings=coverage_findings(coverage, ground))
 
 
 def _bare(ground: Ground, query: Query, area: str, scheme: str) -> Coverage | None:
@@ -254,32 +160,6 @@ def _status(query: Query) -> str:
     return "in use" if query.status == IN_USE else "having the status asked about"
 
 
-def cells_of(ground: Ground, chosen: Chosen, bands: Sequence[Band], levels: Sequence[int], as_from_0: bool) -> tuple[Cell, ...]:
-    """The cells, band by band and level by level."""
-    facets, found = ground.facets, []
-    unknown = facets.level_not_recorded
-    for band, ways in ground.bands_ways(bands, as_from_0):
-        for level in levels:
-            members = facets.level.get(level, 0)
-            here = ways.here(chosen.sure, chosen.unsure, members, unknown)
-            also = ways.here(chosen.also, 0, members, unknown) if chosen.also else NOTHING
-            any_need = chosen.any_need & members & ways.reaching
-            found.append(Cell(band.id, level, here, also, any_need, here.reaching & ground.focused))
-    return tuple(found)
-
-
-NOTHING = Ways()
-
-
-def total(band: str, level: int, cells: Iterable[Cell]) -> Cell:
-    """Several cells as one, each service once."""
-    ways, also, any_need, focused = NOTHING, NOTHING, 0, 0
-    for cell in cells:
-        ways, also = ways | cell.ways, also | cell.also
-        any_need, focused = any_need | cell.any_need, focused | cell.focused
-    return Cell(band, level, ways, also, any_need, focused)
-
-
 def _spread(ground: Ground, bits: int, levels: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """How many services work at one level, at two, and so on: (levels, services)."""
     at_least = [bits, *([0] * len(levels))]
@@ -291,6 +171,3 @@ def _spread(ground: Ground, bits: int, levels: Sequence[int]) -> tuple[tuple[int
     return tuple(
         (count, sizes[count] - (sizes[count + 1] if count < len(levels) else 0)) for count in range(1, len(levels) + 1)
     )
-
-
-__all__ = ["EVERY", "NOT_RECORDED", "Cell", "Coverage", "cells_of", "coverage_of", "total"]

@@ -14,7 +14,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a date", re.compile(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)?\d{2}\b")),
     ("a date", re.compile(r"\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b")),
     ("an NHS number", re.compile(r"\b\d{3}[ \-]?\d{3}[ \-]?\d{4}\b")),
-    ("a telephone number", re.compile(r"(?<!\w)(?:\+44|0)(?:[\s().\-]{0,3}\d){9,10}\b")),
+    ("a telephone number", re.compile(r"(?<!\w)(?:\+44|0)(?:[\s().\-]{0,3}\d){8,11}\b")),
     # The last two letters of a postcode are never C, I, K, M, O or V ("s47 9yo" is none), and "L3 5yr" says a level and an age.
     ("a postcode", re.compile(r"\b(?!l[1-5]\s+\d+yr)[a-z]{1,2}\d[a-z\d]?\s*\d[abd-hjlnp-uw-z]{2}\b", re.I)),
     ("a long number", re.compile(r"\b\d{6,}\b")),

@@ -83,13 +83,16 @@ def _vocabulary_first(tokens: list[Token], vocabulary: Vocabulary, area: str | N
     """
     texts, free = [token.text for token in tokens], [True] * len(tokens)
     everywhere = vocabulary.exact(texts, free)
-    named = (meaning.id for item in everywhere for meaning in item.meanings if meaning.kind == "area")
-    place = area or next(named, vocabulary.directory.site.default_area)
+    place = area or _area_named(everywhere) or _area_named(vocabulary.corrected(texts, free)) or vocabulary.directory.site.default_area
     foreign = any(meaning.area not in ("", place) for item in everywhere for meaning in item.meanings)
     found = [item for item in (vocabulary.exact(texts, free, place) if foreign else everywhere) if not item.phrase.isdigit()]
     for item in found:
         _use(tokens, item)
     return place, found
+
+
+def _area_named(found: list[Found]) -> str:
+    return next((meaning.id for item in found for meaning in item.meanings if meaning.kind == "area"), "")
 
 
 def _age_words_twice(tokens: list[Token], found: list[Found], numbers: Numbers) -> None:

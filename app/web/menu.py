@@ -117,7 +117,8 @@ class Menu:
     # reading the address
 
     def _read(self, values: Mapping[str, list[str]]) -> dict[str, str]:
-        chosen = {"area": self._one("area", values.get("area", [])) or self.directory.site.default_area}
+        self.area = self._one("area", values.get("area", [])) or self.directory.site.default_area
+        chosen = {"area": self.area}
         for name in values:
             if name not in NAMES:
                 self.problems.append(AddressProblem(shown(name), "", f"is not a filter; the filters are {', '.join(NAMES)}"))
@@ -133,11 +134,17 @@ class Menu:
         known = self.options[name]
         if not values or values[0] in known:
             return values[0] if values else ""
-        allowed = nearest(values[0][:100], known) if len(known) <= 40 or name != "gateway" else ""
-        if name == "age":
-            allowed = f"; write whole years from 0 to {OLDEST}, or 'unborn'"
-        self.problems.append(AddressProblem(name, shown(values[0]), f"is not one of the choices here{allowed}"))
+        self.problems.append(AddressProblem(name, shown(values[0]), self._what_is_allowed(name, values[0][:100])))
         return ""
+
+    def _what_is_allowed(self, name: str, value: str) -> str:
+        if name == "age":
+            return f"is not one of the choices here; write whole years from 0 to {OLDEST}, or 'unborn'"
+        if name == "gateway" and self.area == ALL_AREAS:
+            return "belongs to one area: choose the area, then the way in"
+        if name == "gateway":
+            return f"is not a way in recorded for {self.directory.area_by_id[self.area].name}{nearest(value, self.options[name])}"
+        return f"is not one of the choices here{nearest(value, self.options[name])}"
 
     def _all_options(self, values: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
         """Every value of every filter with its label."""
@@ -186,7 +193,7 @@ class Menu:
             return Bits(unknown) if value == NOT_RECORDED else Bits(facets.recipient.get(value, 0), unknown)
         if name == "gateway":
             unknown = facets.route_not_recorded
-            return Bits(unknown) if value == NOT_RECORDED else Bits(facets.gateway.get((self.chosen["area"], value), 0), unknown)
+            return Bits(unknown) if value == NOT_RECORDED else Bits(facets.gateway.get((self.area, value), 0), unknown)
         return Bits(facets.running if value == IN_USE else facets.status.get(value, 0))
 
     def _need_bits(self, value: str) -> Bits:

@@ -33,7 +33,7 @@ def real_opened(real_settings: Settings) -> Opened:
 @pytest.fixture(scope="session")
 def real(real_settings: Settings, real_opened: Opened) -> Visitor:
     """The shipped content."""
-    return Visitor(create_app(real_settings, real_opened))
+    return Visitor(create_app(real_settings, real_opened), remember=True)
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def small_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def small(small_settings: Settings, small_opened: Opened) -> Visitor:
     """The small made-up content."""
-    return Visitor(create_app(small_settings, small_opened))
+    return Visitor(create_app(small_settings, small_opened), remember=True)
 
 
 @pytest.fixture

@@ -195,16 +195,22 @@ def inspect_headers(response: TestResponse, path: str) -> None:
 
 
 class Visitor:
-    """Fetches pages of one site, and inspects each."""
+    """Fetches pages of one site, and inspects each; of a site that does not change it remembers them."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, remember: bool = False) -> None:
         self.app = app
+        self.pages: dict[str, Page] | None = {} if remember else None
         self.client: FlaskClient = app.test_client(use_cookies=False)
         self.site_title: str = app.extensions["windscreen"].loaded.directory.site.title
 
     def get(self, path: str, status: int = 200) -> Page:
         """The page at an address."""
-        return self._page(self.raw(path, status), path)
+        if self.pages is None:
+            return self._page(self.raw(path, status), path)
+        if path not in self.pages:
+            self.pages[path] = self._page(self.raw(path, status), path)
+        assert self.pages[path].status == status
+        return self.pages[path]
 
     def post(self, path: str, data: dict[str, str] | bytes, status: int, **more: Any) -> Page:
         """The page that answers a form."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from app.model import MUST_BE_STATED, RECIPIENT_WORDS, STATUS_WORDS, Directory, Fact, Service, date_in_words
+from app.settings import Settings
+from app.web import create_app
 from app.web.words import STATED_AS
 
-from .inspector import Page, Visitor
+from .inspector import Visitor
 
 
 def must_show(service: Service, directory: Directory) -> Iterator[str]:
@@ -142,10 +144,22 @@ def test_the_twin_is_the_record_whole(real: Visitor, directory: Directory) -> No
         assert twin["not_stated"] == [name for name in MUST_BE_STATED if not getattr(service, name)]
 
 
-def test_a_contact_that_is_recorded_is_shown_as_it_is_printed() -> None:
-    pass  # the contents of a contact are shown by the same component as the rest; see test_look for its page
-
-
-def service_pages(real: Visitor, directory: Directory) -> Iterator[Page]:
-    for service in directory.services:
-        yield real.get(f"/services/{service.id}")
+def test_a_contact_is_shown_as_it_is_printed_with_the_day_it_was_tried(own_folder: Settings) -> None:
+    file = own_folder.content / "services" / "northshire" / "family-help.md"
+    contact = """contact:
+  role: Duty desk
+  telephone: "01632 960 002"
+  email: duty@northshire.example
+  web: https://northshire.example/help
+  hours: Weekdays 09:30 to 12:30
+  checked_on: 2020-02-01
+"""
+    file.write_text(file.read_text(encoding="utf-8").replace("contact: not_recorded\n", contact), encoding="utf-8")
+    page = Visitor(create_app(own_folder)).get("/services/northshire/family-help")
+    facts = page.facts()
+    assert facts["Team or role"] == "Duty desk"
+    assert facts["Telephone"] == "01632 960 002"
+    assert facts["E-mail"] == "duty@northshire.example"
+    assert facts["Hours"] == "Weekdays 09:30 to 12:30"
+    assert facts["Checked on"] == "1 February 2020"
+    assert page.link("https://northshire.example/help") == "https://northshire.example/help"

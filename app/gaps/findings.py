@@ -1,0 +1,175 @@
+"""What a table of ages by levels shows, said in sentences before the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.gaps.bands import ALL_AGES, Band, nobody
+from app.gaps.cells import Cell
+from app.gaps.ground import Chosen, Ground
+from app.gaps.query import IN_USE, Query
+from app.gaps.words import capital, counted, joined, labels, levels_in_words, named
+from app.model.fit import OWN_RIGHT_FROM
+
+MOST_CELLS = 6
+"""The most single cells that a finding names."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A table that has been counted: all that the sentences about it are made from."""
+
+    ground: Ground
+    query: Query
+    area: str
+    bands: Sequence[Band]
+    levels: Sequence[int]
+    cells: Sequence[Cell]
+    total: Cell
+    spread: Sequence[tuple[int, int]]
+
+    @property
+    def with_filter(self) -> str:
+        """What was selected, at the start of a sentence: "With domestic abuse selected, "; "" when nothing was."""
+        parts = [labels(self.query.needs, self.ground.directory, "or")] if self.query.needs else []
+        parts += [f"services received by {self.query.recipients_in_words}"] if self.query.received_by else []
+        parts += [f"services paid for by {self.ground.payers.get(self.query.funder, self.query.funder)}"] if self.query.funder else []
+        return f"With {joined(parts)} selected, " if parts else ""
+
+    def label_of(self, cell: Cell) -> str:
+        """A cell in a sentence: "ages 0 to 4 at level 3"."""
+        band = next(band for band in self.bands if band.id == cell.band)
+        return f"{_inside(band)} at level {cell.level}"
+
+
+def coverage_findings(seen: Seen) -> tuple[str, ...]:
+    """The sentences, the gravest first."""
+    ground, query = seen.ground, seen.query
+    chosen = ground.chosen(query)
+    found = [*_not_served(seen, chosen), *_otherwise(seen, chosen)]
+    if not query.needs:
+        found += [*_thinnest(seen), *_spans(seen)]
+    else:
+        found += _single(seen)
+    found += _unknown(seen)
+    return tuple(found)
+
+
+def _not_served(seen: Seen, chosen: Chosen) -> Iterator[str]:
+    """Ages that nobody works with directly: at any level, and at single levels where that is more."""
+    ground, facets = seen.ground, seen.ground.facets
+    anywhere = 0
+    for level in seen.levels:
+        anywhere |= facets.level.get(level, 0)
+    served = {age: chosen.sure & ground.ways((age,), seen.query.as_from_0).direct for age in ALL_AGES}
+    missing = tuple(age for age, bits in served.items() if not bits & anywhere)
+    perhaps = _perhaps(seen, chosen, missing)
+    where = perhaps or " at any level"
+    if missing:
+        yield f"{capital(seen.with_filter + nobody(missing))} is {'recorded as ' if perhaps else ''}served directly{where}."
+    else:
+        yield f"{capital(seen.with_filter + 'at least one service')} works directly with every age from before birth to 25."
+    levels: dict[tuple[int, ...], list[int]] = {}
+    for level in seen.levels:
+        members = facets.level.get(level, 0)
+        less = tuple(age for age, bits in served.items() if not bits & members)
+        if less != missing:
+            levels.setdefault(less, []).append(level)
+    for ages, numbers in levels.items():
+        if ages:
+            recorded = "recorded as " if _perhaps(seen, chosen, ages) else ""
+            yield f"At {levels_in_words(numbers)}, {nobody(ages)} is {recorded}served directly."
+
+
+def _perhaps(seen: Seen, chosen: Chosen, ages: tuple[int, ...]) -> str:
+    """The end of the sentence when some service might serve these ages and the source does not say."""
+    if not ages:
+        return ""
+    ways = seen.ground.ways(ages, seen.query.as_from_0)
+    unknown = seen.ground.facets.level_not_recorded
+    might = ((chosen.sure | chosen.unsure) & ways.not_recorded) | (chosen.sure & unknown & ways.direct) | (chosen.unsure & ways.direct)
+    number = might.bit_count()
+    if not number:
+        return ""
+    return f" at any level; {counted(number)} might do so, and the source does not say ({named(seen.ground.names_of(might))})"
+
+
+def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
+    """Who is reached in other ways than directly, and who also helps."""
+    total = seen.total
+    only_through = total.ways.through_parent & ~total.ways.direct | total.ways.own_right
+    if only_through:
+        number = only_through.bit_count()
+        names = named(seen.ground.names_of(only_through))
+        verb = "reaches" if number == 1 else "reach"
+        yield f"{capital(counted(number))} {verb} children through a parent or carer: {names}."
+    if total.ways.own_right:
+        own = list(seen.ground.services_of(total.ways.own_right))
+        youngest = sorted({max(service.ages.lower or 0, OWN_RIGHT_FROM) for service in own if service.ages})
+        from_ages = joined([str(age) for age in youngest], "or")
+        which = counted(len(own), "service for adults", "services for adults")
+        yield f"From {from_ages} a young person may use {which} in their own right: {named([service.name for service in own])}."
+    if seen.query.needs:
+        need = labels(seen.query.needs, seen.ground.directory, "or")
+        if not chosen.sure:
+            yield f"No service {_of(seen)} has {need} as its main purpose."
+        if chosen.also:
+            number = chosen.also.bit_count()
+            verb = "helps" if number == 1 else "help"
+            yield f"{capital(counted(number))} also {verb} with {need} beside another main purpose: {named(seen.ground.names_of(chosen.also))}."
+
+
+def _of(seen: Seen) -> str:
+    return f"recorded as in use in {seen.area}" if seen.query.status == IN_USE else f"of this status in {seen.area}"
+
+
+def _thinnest(seen: Seen) -> Iterator[str]:
+    """Without a need hardly a cell is empty, which is the trap of this table: say so."""
+    empty = [cell for cell in seen.cells if not cell.direct]
+    if not empty:
+        yield "Without a need selected no cell is empty: at least one service works directly with every age at every level."
+    else:
+        shown = named([seen.label_of(cell) for cell in empty], MOST_CELLS)
+        yield f"{capital(counted(len(empty), 'cell'))} {'has' if len(empty) == 1 else 'have'} no service that works directly: {shown}."
+    most = {band.id: max(cell.direct for cell in seen.cells if cell.band == band.id) for band in seen.bands}
+    thin = min(most.values())
+    rows = [inside_label(band) for band in seen.bands if most[band.id] == thin]
+    if thin < max(most.values()):
+        yield f"The thinnest row is {joined(rows)}, with at most {thin} direct at any level. Select a need to see what the other rows hide."
+
+
+def _inside(band: Band) -> str:
+    """A band in a sentence: "unborn", "ages 0 to 4"."""
+    return f"{band.label[0].lower()}{band.label[1:]}"
+
+
+def _spans(seen: Seen) -> Iterator[str]:
+    services = sum(number for _, number in seen.spread)
+    memberships = sum(levels * number for levels, number in seen.spread)
+    if memberships > services:
+        one = dict(seen.spread).get(1, 0)
+        yield (
+            f"{capital(counted(services))} with a recorded level {'is' if services == 1 else 'are'} counted {memberships} times over the levels, "
+            f"because only {one} {'works' if one == 1 else 'work'} at a single level."
+        )
+
+
+def _single(seen: Seen) -> Iterator[str]:
+    """Cells that rest on one service in every way taken together."""
+    single = [cell for cell in seen.cells if cell.distinct == 1]
+    if single:
+        which = 0
+        for cell in single:
+            which |= cell.ways.reaching
+        names = named(seen.ground.names_of(which))
+        yield f"{capital(counted(len(single), 'cell'))} of this table {'rests' if len(single) == 1 else 'rest'} on one service alone: {names}."
+
+
+def _unknown(seen: Seen) -> Iterator[str]:
+    unknown = seen.total.ways.not_recorded
+    if unknown:
+        yield (
+            f"{capital(counted(unknown.bit_count()))} may belong to cells of this table in which the source does not place "
+            f"{'it' if unknown.bit_count() == 1 else 'them'}: {named(seen.ground.names_of(unknown))}."
+        )
