@@ -73,14 +73,14 @@ LOOKALIKES = frozenset(
     "adapters adaption addition additions angler argus arguses arron augments baiting bating beaning beasts beauts belated belaying "
     "belled bellying berating betas betted betting bleating bleats boding bounding braising brassing britten bulgy bulky bulled bulling "
     "burly canned canner canoed canted chuting compliant composes condos consoling continuance convection convocation craned cuing debits "
-    "debuts departed depravation depraved derivation derived evocation explosion festered festering fiancees fiances flight flighting "
-    "flights forearms foundling fright frighting frights gabbling gamboling gambolling ganges grooving grouped harder harding heron "
-    "hinting homilies hording hostess hostiles hostlers hurst hurtling hutting identify implosive kingship literary meditations misting "
-    "monkey mooney nudges overdoing overrode panaches paunch paunched paunches paunching pinching potage pottage printing prion prions "
-    "proverbial purring ramped ranges rapped rasped reaped reminded runway runways sacked sacking sacks sapped sapping scaled scalped "
-    "scalping scots searing shooing skiing slipping slopping soling soothing sorts spanned splice spoiling spots stabled staking stalled "
-    "stalling starred steeling stilling stouts strews strutter stubbing suctioned tarns tempter tolled tolling trains trialing trialled "
-    "trialling trilling tudor tumor unsolved vamping vases violet waning wearing weaving".split()
+    "debuts departed depravation depraved derivation derived evocation exercised explosion festered festering fiancees fiances flight "
+    "flighting flights forearms foundling fright frighting frights gabbling gamboling gambolling ganges grooving grouped harder harding "
+    "heron hinting homilies hording hostess hostiles hostlers hurst hurtling hutting identify implosive kingship literary meditations "
+    "misting monkey mooney nudges overdoing overrode panaches paunch paunched paunches paunching pinching potage pottage printing prion "
+    "prions proverbial purring ramped ranges rapped rasped reaped remained reminded runway runways sacked sacking sacks sapped sapping "
+    "scaled scalped scalping scots searing sheeting shooing shutting skiing slipping slopping soling soothing sorts spanned splice "
+    "spoiling spots stabled staking stalled stalling starred steeling stilling stouts strews strutter stubbing suctioned tarns tempter "
+    "tolled tolling trains trialing trialled trialling trilling tudor tumor unsolved vamping vases violet waning wearing weaving".split()
 )
 """Ordinary words and names that are one slip away from a word of the vocabulary: what is typed is what is meant."""
 
@@ -168,6 +168,8 @@ class Vocabulary:
     def corrected(self, tokens: Sequence[str], free: Sequence[bool], area: str | None = None) -> list[Found]:
         """Phrases in the free tokens after a cautious correction of single words; only those that needed one."""
         mended = [self.correct(token) if open_ else token for token, open_ in zip(tokens, free, strict=True)]
+        if mended == list(tokens):
+            return []
         return [
             Found(found.start, found.end, found.phrase, found.meanings, corrected=True)
             for found in self.exact(mended, free, area)
@@ -178,8 +180,8 @@ class Vocabulary:
         """The one known word within reach of a misspelt one, or the token itself.
 
         Reach is one letter for words of 5 to 7 letters and two for longer ones, and only for slips of a kind that hands
-        and ears make; shorter words, codes, ordinary words and words with two equally near neighbours are left alone,
-        and the first letter must be right.
+        and ears make; shorter words, codes, ordinary words and words with two equally near neighbours of different meaning are
+        left alone, and the first letter must be right.
         """
         if len(token) < 5 or token in self.known_words or token in COMMON or token in LOOKALIKES or not token.isalpha():
             return token
@@ -193,7 +195,8 @@ class Vocabulary:
             if distance <= nearest and _is_a_slip(token, word):
                 best = [*best, word] if distance == nearest else [word]
                 nearest = distance
-        return best[0] if len(best) == 1 else token
+        meanings = {tuple(self._phrases.get((word,), ())) for word in best}
+        return best[0] if len(best) == 1 or (len(meanings) == 1 and meanings != {()}) else token
 
     @cached_property
     def known_words(self) -> frozenset[str]:

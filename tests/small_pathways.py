@@ -23,7 +23,7 @@ def pathway(places: str, steps: str = "", routes: str = "", *, closed: str = "",
     gateways = [place.partition(":") for place in places.split()]
     doors: dict[str, list[Route]] = {}
     for start, _, end, doubt, condition in _read(routes):
-        route = Route(gateway=start, condition=condition or None, status=DOUBTS[doubt])  # type: ignore[arg-type]
+        route = Route(gateway=start, condition=condition or None, status=DOUBTS[doubt])
         doors.setdefault(end, []).append(route)
     return Directory(
         site=Site(title="T", strapline="S", banner="B", default_area=area, areas=(Area(id=area, name="Here", as_at="May 2020"),)),
@@ -33,7 +33,7 @@ def pathway(places: str, steps: str = "", routes: str = "", *, closed: str = "",
         steps=tuple(step(*parts, area=area) for parts in _read(steps)),
         services=tuple(service(f"{area}/{name}", *routes) for name, routes in doors.items()),
         closed_ways=tuple(
-            ClosedWay(area=area, start=start, end=end, words="It does not exist.", sources=SOURCE)  # type: ignore[call-arg]
+            ClosedWay(area=area, start=start, end=end, words="It does not exist.", sources=SOURCE)
             for start, _, end, _, _ in _read(closed)
         ),
     )
@@ -56,9 +56,8 @@ def gateway(name: str, kind: str = "panel", *, area: str = "here", **more: objec
 
 
 def step(start: str, kind: str, end: str, doubt: str = "", condition: str = "", *, area: str = "here", **more: object) -> Step:
-    return Step.model_validate(
-        {"area": area, "from": start, "to": end, "kind": kind, "condition": condition or None, "status": DOUBTS[doubt], "sources": SOURCE, **more}
-    )
+    told = {"kind": kind, "condition": condition or None, "status": DOUBTS[doubt], "sources": SOURCE}
+    return Step.model_validate({"area": area, "from": start, "to": end, **told, **more})
 
 
 def service(name: str, *routes: Route, status: str = "running", needs: tuple[str, ...] = (), **more: object) -> Service:
@@ -79,8 +78,9 @@ def large_pathway(gateways: int = 1_000, services: int = 1_000, steps: int = 8_0
     names = [f"stage-{number}" for number in range(gateways)]
     small = pathway("start:setting")
     each = max(1, steps // 4 // services)
+    signs, doubts = list(KINDS.values()), ["", "", "", "?"]
     onward = [
-        step(chance.choice(names), chance.choice(list(KINDS.values())), chance.choice(names), chance.choice(["", "", "", "?"]), f"c{number}")
+        step(chance.choice(names), chance.choice(signs), chance.choice(names), chance.choice(doubts), f"c{number}")
         for number in range(steps - each * services)
     ]
     made = tuple(

@@ -373,3 +373,50 @@ def test_an_error_of_the_content_counts_its_problems_and_leaves_findings_out() -
     assert str(ContentError([wrong, odd])) == "1 problem in the content"
     assert str(ContentError([wrong, wrong])) == "2 problems in the content"
     assert ContentError([wrong, odd]).problems == [wrong, odd]
+
+
+# ---- findings: what an owner should know of, and what does not stop a build ----
+
+
+def findings(site: Path) -> list[str]:
+    directory, problems = read_content(settings(site))
+    assert directory is not None
+    assert {problem.severity for problem in problems} <= {"finding"}
+    return list(map(str, problems))
+
+
+def test_a_stage_that_steps_up_and_never_down_is_a_finding(site: Path) -> None:
+    down = "      - {from: early-help, to: self, kind: step-down, sources: [{document: northshire-review, section: \"5.2\"}]}\n"
+    replace(site / "pathways.yaml", down, "")
+    assert findings(site) == [
+        "pathways.yaml:49:15: (finding) areas.northshire.steps.2.kind: 'early-help' steps up here, and no step down from it is given"
+    ]
+
+
+def test_a_stage_without_a_way_in_is_a_finding_and_so_is_a_service_behind_it(site: Path) -> None:
+    text = (site / "pathways.yaml").read_text(encoding="utf-8")
+    (site / "pathways.yaml").write_text(text[: text.rindex("    steps:")], encoding="utf-8")
+    assert findings(site) == [
+        "content/services/southtown/family-workers.md:14:3: (finding) reached_by: no journey comes to 'youth-panel'",
+        "pathways.yaml:72:13: (finding) areas.southtown.gateways.2.id: 'youth-panel': no step leads here, and no journey begins here",
+    ]
+
+
+def test_stages_that_only_lead_to_each_other_are_a_finding(site: Path) -> None:
+    replace(
+        site / "pathways.yaml",
+        "      - from: front-door\n        to: youth-panel\n        kind: refer\n",
+        "      - from: youth-panel\n        to: plan\n        kind: refer\n        sources: [{document: southtown-paper, section: \"3\"}]\n"
+        "      - from: plan\n        to: youth-panel\n        kind: refer\n",
+    )
+    replace(
+        site / "pathways.yaml",
+        "      - id: youth-panel\n",
+        "      - {id: plan, name: Plan, kind: plan, what: A plan., sources: [{document: southtown-paper, section: \"3\"}]}\n"
+        "      - id: youth-panel\n",
+    )
+    assert [line.split("(finding) ")[1] for line in findings(site)] == [
+        "reached_by: no journey comes to 'youth-panel'",
+        "areas.southtown.gateways.2.id: 'plan': comes only after stages that no step leads to",
+        "areas.southtown.gateways.3.id: 'youth-panel': comes only after stages that no step leads to",
+    ]

@@ -54,22 +54,22 @@ def _meanings(picture: Picture) -> list[tuple[str, Sample | None, str]]:
     """What is to be explained."""
     kinds = {stroke.kind for stroke in picture.strokes if stroke.status == STATED}
     lines: list[tuple[LineKind, str]] = [
-        ("refer", "goes on"), ("step-up", "step up"), ("step-down", "step down"), ("signpost", "signpost")
+        ("refer", "referral, or goes on"), ("step-up", "step up"), ("step-down", "step down"), ("signpost", "signpost")
     ]  # fmt: skip
     found: list[tuple[str, Sample | None, str]] = [
         (words, Sample(kind, STATED), "") for kind, words in lines if kind in kinds
     ]
     back = {stroke.kind == "step-down" for stroke in picture.strokes if stroke.status != STATED}
-    unsure = "only assumed, proposed or recommended"
+    unsure = "assumed, proposed or recommended"
     if False in back:
         found.append((unsure, Sample("refer", "assumed"), ""))
     if True in back:
-        words = "step down of that sort" if False in back else f"step down, {unsure}"
+        words = "the same for a step down" if False in back else f"step down, {unsure}"
         found.append((words, Sample("step-down", "assumed"), ""))
     shapes = [
         (any(box.box.id == picture.chart.here for box in picture.boxes), "you are here", "here"),
         (any(box.box.kind == "service" for box in picture.boxes), "a service", "service"),
         (any(box.box.kind == "many" for box in picture.boxes), "stands for several places", "many"),
-        (any(box.box.status not in ("", STATED) for box in picture.boxes), "see the words in the box", "unsure"),
+        (any(box.box.status not in ("", STATED) for box in picture.boxes), "the box says what is not certain", "unsure"),
     ]
     return found + [(words, None, shape) for there, words, shape in shapes if there]

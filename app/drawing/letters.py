@@ -82,6 +82,9 @@ def shortened(text: str, most: int = 90) -> str:
 LEAST_SHARED = 6
 """From how many words a beginning that two conditions share is left out."""
 
+KEPT_SHARED = 3
+"""How many of the shared words are kept when more than those are shared."""
+
 
 def gists(conditions: Iterable[str], most: int) -> dict[str, str]:
     """The gist of each of the conditions that stand side by side, so that no two which differ read alike.
@@ -93,11 +96,9 @@ def gists(conditions: Iterable[str], most: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, condition in enumerate(different):
         shared = [_shared(words[number], other) for place, other in enumerate(words) if place != number]
-        cut = min((count for count in shared if LEAST_SHARED <= count < len(words[number])), default=0)
+        cuts = [count for count in shared if LEAST_SHARED <= count < len(words[number])]
+        cut = max(LEAST_SHARED, max(cuts) - KEPT_SHARED) if cuts else 0
         gist = shortened(" ".join(words[number][cut:]), most)
-        if cut and gist in found.values():
-            cut = max(count for count in shared if count < len(words[number]))
-            gist = shortened(" ".join(words[number][cut:]), most)
         gist = f"…{gist}" if cut else gist
         found[condition] = gist if gist not in found.values() else condition
     return found

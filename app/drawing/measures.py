@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from app.drawing.parts import Area, Picture, Point, Stroke
@@ -58,7 +59,7 @@ def lines_over_lines(picture: Picture) -> int:
     pieces: list[tuple[int, Area]] = []
     for number, stroke in enumerate(picture.strokes):
         for begin, end in list(pairwise(stroke.points))[::2]:
-            frame = _frame([begin, end])
+            frame = _frame((begin, end))
             if (frame.width if across else frame.height) > 4:
                 pieces.append((number, frame))
     pairs = ((one, two) for (first, one), (second, two) in combinations(pieces, 2) if first != second)
@@ -81,14 +82,15 @@ def outside(picture: Picture) -> int:
     )
 
 
-def _track(stroke: Stroke, across: bool) -> list[Point]:
+@lru_cache(maxsize=1024)
+def _track(stroke: Stroke, across: bool) -> tuple[Point, ...]:
     """The stroke as straight pieces."""
     track = [stroke.points[0]]
     for number, (begin, end) in enumerate(pairwise(stroke.points)):
         if number % 2:
             track += [_on_curve(begin, end, piece / PIECES, across) for piece in range(1, PIECES)]
         track.append(end)
-    return track
+    return tuple(track)
 
 
 def _on_curve(begin: Point, end: Point, part: float, across: bool) -> Point:
@@ -99,12 +101,13 @@ def _on_curve(begin: Point, end: Point, part: float, across: bool) -> Point:
     return begin[0] + (end[0] - begin[0]) * x_part, begin[1] + (end[1] - begin[1]) * y_part
 
 
-def _frame(track: list[Point]) -> Area:
+@lru_cache(maxsize=1024)
+def _frame(track: tuple[Point, ...]) -> Area:
     left, top = min(x for x, _ in track), min(y for _, y in track)
     return Area(left, top, max(x for x, _ in track) - left, max(y for _, y in track) - top)
 
 
-def _crossings(first: list[Point], second: list[Point], ends: set[Point]) -> list[Point]:
+def _crossings(first: tuple[Point, ...], second: tuple[Point, ...], ends: set[Point]) -> list[Point]:
     """The points at which two tracks cross, each once, without the ends they share."""
     found: list[Point] = []
     for one in pairwise(first):
@@ -134,10 +137,10 @@ def _meeting(a: Point, b: Point, c: Point, d: Point) -> Point | None:
     return None
 
 
-def _enters(track: list[Point], area: Area) -> bool:
+def _enters(track: tuple[Point, ...], area: Area) -> bool:
     """Whether the track has a point inside the area, its edge not counted."""
     inner = Area(area.x + 0.6, area.y + 0.6, area.width - 1.2, area.height - 1.2)
-    return any(_cuts(begin, end, inner) for begin, end in pairwise(track))
+    return _frame(track).overlaps(area, -1.0) and any(_cuts(begin, end, inner) for begin, end in pairwise(track))
 
 
 def _cuts(begin: Point, end: Point, area: Area) -> bool:

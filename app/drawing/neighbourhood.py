@@ -54,7 +54,7 @@ def map_of_neighbourhood(directory: Directory, area: str, gateway: str, steps: i
         lines.append(Line(gateway, "more-services", "refer"))
     lanes = view.lanes({box.lane for box in boxes}, side, bool(services))
     return Chart(
-        f"{here.name}: what comes before it and what comes next", _description(here, boxes, lines), lanes, tuple(boxes), tuple(lines),
+        f"{here.name}: what comes before it and what comes next", _description(here, lines, more), lanes, tuple(boxes), tuple(lines),
         across=True, here=gateway, left_out=tuple(view.left_out),
     )  # fmt: skip
 
@@ -172,18 +172,14 @@ class _View:
         return tuple(Lane(id_, title) for id_, title in titles.items() if id_ in used)
 
 
-def _description(here: Gateway, boxes: list[Box], lines: list[Line]) -> str:
+def _description(here: Gateway, lines: list[Line], more: int) -> str:
     ins = len({line.start for line in lines if line.end == here.id})
-    outs = len({line.end for line in lines if line.start == here.id})
+    outs = len({line.end for line in lines if line.start == here.id}) + max(0, more - 1)
     return (
-        f"{here.name} stands in the middle. Left of it is what leads here, right of it where it leads. "
-        f"{_places(ins)} to it and it leads to {outs or 'no'} {'other' if outs == 1 else 'others'}. "
+        f"{here.name} stands in the middle, what leads to it on the left, where it leads on the right. "
+        f"Places that lead here: {ins or 'none recorded'}. Places it leads to, services counted: {outs or 'none recorded'}. "
         "Each box is a link. The same steps, with their whole conditions, are in the list on this page."
     )
-
-
-def _places(count: int) -> str:
-    return "No place is recorded that leads" if count == 0 else "1 place leads" if count == 1 else f"{count} places lead"
 
 
 def link_of(gateway: Gateway) -> str:

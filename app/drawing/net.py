@@ -44,6 +44,16 @@ class Link:
     leave: float = 0.0
     enter: float = 0.0
 
+    @property
+    def upper_end(self) -> float:
+        """Where it leaves the upper layer."""
+        return self.upper.at + self.leave
+
+    @property
+    def lower_end(self) -> float:
+        """Where it enters the lower layer."""
+        return self.lower.at + self.enter
+
 
 @dataclass(frozen=True)
 class Run:

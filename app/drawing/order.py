@@ -15,7 +15,7 @@ SWEEPS = 14
 CHOICES = 8
 """How many of the best orders are kept to choose from."""
 
-EFFORT = 800
+EFFORT = 600
 """About how many spots are put in order, and in place, again and again: a large net is tried in fewer ways than a small one."""
 
 Way = Literal["up", "down"]
@@ -27,19 +27,30 @@ Order = list[list[Spot]]
 def orders(net: Net) -> list[Order]:
     """Orders of the layers in which as few lines cross as the sweeps can find, at most CHOICES, the same for the same net."""
     found: list[tuple[int, Order]] = []
+    chains = [spot.chain for layer in net.layers for spot in layer if spot.chain and spot is spot.chain[0]]
     for beginning in _beginnings(net)[: ways(net, 6)]:
-        net.layers = [_chained(layer) for layer in beginning]
-        _number(net)
-        for sweep in range(SWEEPS):
-            _sweep(net, "up" if sweep % 2 == 0 else "down", last_first=sweep % 4 >= 2)
-            if sweep >= 2:
-                _exchange(net)
-            crossings = count(net)
-            if not found or crossings <= found[0][0]:
-                found = [one for one in found if one[0] == crossings]
-                if all(net.layers != order for _, order in found):
-                    found.append((crossings, [list(layer) for layer in net.layers]))
+        take(net, [_chained(layer) for layer in beginning])
+        found = _swept(net, SWEEPS, found)
+        if found[0][0] == 0 and not chains:
+            break
+    for chain in chains[: ways(net, 8)]:
+        take(net, [_turned(layer, chain) for layer in found[0][1]])
+        found = _swept(net, SWEEPS // 2, found)
     return [order for _, order in found[: ways(net, CHOICES)]]
+
+
+def _swept(net: Net, sweeps: int, found: list[tuple[int, Order]]) -> list[tuple[int, Order]]:
+    """The best orders among those found before and those that the sweeps find from where the net stands."""
+    for sweep in range(sweeps):
+        _sweep(net, "up" if sweep % 2 == 0 else "down", last_first=sweep % 4 >= 2)
+        if sweep >= 2:
+            _exchange(net)
+        crossings = count(net)
+        if not found or crossings <= found[0][0]:
+            found = [one for one in found if one[0] == crossings]
+            if all(net.layers != order for _, order in found):
+                found.append((crossings, [list(layer) for layer in net.layers]))
+    return found
 
 
 def ways(net: Net, most: int) -> int:
@@ -117,6 +128,11 @@ def _walked(layers: Order) -> Order:
     for spot in found:
         order[spot.layer].append(spot)
     return order
+
+
+def _turned(layer: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """The layer with one chain turned round."""
+    return [spot for unit in units(layer) for spot in (unit[::-1] if unit[0].chain is chain else unit)]
 
 
 def _chained(layer: list[Spot]) -> list[Spot]:

@@ -60,11 +60,11 @@ def _straighten_ports(net: Net) -> None:
     for layer in net.layers:
         for spot in layer:
             if spot.box and spot.down:
-                wants = [link.lower.at + link.enter - spot.at for link in spot.down]
+                wants = [link.lower_end - spot.at for link in spot.down]
                 for link, offset in zip(spot.down, _along_edge(spot, wants), strict=True):
                     link.leave = offset
             if spot.box and spot.up:
-                wants = [link.upper.at + link.leave - spot.at for link in spot.up]
+                wants = [link.upper_end - spot.at for link in spot.up]
                 for link, offset in zip(spot.up, _along_edge(spot, wants), strict=True):
                     link.enter = offset
 
@@ -135,8 +135,8 @@ def _settle(layer: list[Spot], gap: float, downward: bool, straight: bool) -> No
 def _wishes(spot: Spot, downward: bool) -> list[tuple[float, float]]:
     """Where the neighbours would have the spot, and how strongly; the side we come from counts a little more."""
     near, far = (1.01, 1.0) if downward else (1.0, 1.01)
-    wishes = [(link.upper.at + link.leave - link.enter, near * _weight(link)) for link in spot.up]
-    wishes += [(link.lower.at + link.enter - link.leave, far * _weight(link)) for link in spot.down]
+    wishes = [(link.upper_end - link.enter, near * _weight(link)) for link in spot.up]
+    wishes += [(link.lower_end - link.leave, far * _weight(link)) for link in spot.down]
     return wishes
 
 

@@ -7,9 +7,9 @@ import html
 from app.drawing.key import KEY_ROW, Entry, key_of
 from app.drawing.letters import LABEL_SIZE, NAME_SIZE, NOTE_SIZE, TITLE_SIZE
 from app.drawing.parts import STATED, Band, LineKind, LineStatus, Picture, PlacedBox, PlacedLabel, Point, Stroke
+from app.drawing.sizes import LABEL_ROW, NAME_ROW, NOTE_ROW, TITLE_ROW
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
-LABEL_ROW, NAME_ROW, NOTE_ROW, TITLE_ROW = 15.0, 17.0, 15.0, 17.0
 
 
 def svg(picture: Picture, name: str = "map", paper: bool = False) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.gaps.words import joined, levels_in_words
 from app.model import OLDEST, UNBORN
 
 
@@ -57,3 +59,27 @@ def nobody(ages: tuple[int, ...]) -> str:
         else:
             parts.append(f"nobody of {first}" if first == last else f"nobody of {first} to {last}")
     return " and ".join(parts)
+
+
+def places(cells: Iterable[tuple[str, int]]) -> list[str]:
+    """Cells of the table in words, bands and levels drawn together: "all ages at levels 2 to 4", "ages 0 to 10 at level 1"."""
+    of_level: dict[int, list[str]] = {}
+    for band, level in cells:
+        of_level.setdefault(level, []).append(band)
+    of_bands: dict[tuple[str, ...], list[int]] = {}
+    for level in sorted(of_level):
+        of_bands.setdefault(tuple(band.id for band in BANDS if band.id in of_level[level]), []).append(level)
+    return [f"{_ages(bands)} at {levels_in_words(levels)}" for bands, levels in of_bands.items()]
+
+
+def _ages(bands: tuple[str, ...]) -> str:
+    """Bands in words, neighbours as one stretch."""
+    if len(bands) == len(BANDS):
+        return "all ages"
+    parts = []
+    for first, last in runs(tuple(age for band in bands for age in BAND_BY_ID[band].ages)):
+        if first == UNBORN:
+            parts.append("unborn" if last == UNBORN else f"before birth to age {last}")
+        else:
+            parts.append(f"ages {first} to {last}")
+    return joined(parts)

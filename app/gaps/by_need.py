@@ -11,7 +11,7 @@ from app.gaps.ground import Ground
 from app.gaps.query import Query
 from app.gaps.rules import PRESENCE_RULE
 from app.gaps.tables import NOT_RECORDED, Table, Value
-from app.gaps.words import capital, counted, inside, levels_in_words, named
+from app.gaps.words import are, capital, counted, inside, levels_in_words, named, so_many
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,15 @@ def need_by_level(ground: Ground, query: Query, band: Band) -> NeedByLevel:
     """How many services have each need as their main purpose at each level, for children of these ages."""
     scheme, area = ground.scheme_of(query.area), ground.directory.area_by_id[query.area]
     rules = (
-        f"Each row counts services whose main purpose is the need, or a kind of it, for {_inside(band)}; services that also help are counted apart.",
+        f"Each row counts services whose main purpose is the need, or a kind of it, for {_inside(band)}. Services that also help are "
+        "counted apart.",
         PRESENCE_RULE,
     )
     if not scheme or not ground.in_area(query):
         why = "No threshold scheme is recorded" if not scheme else "No service is recorded"
         words = f"{why} for {area.name}, so there is no table of needs by levels, and no number is shown where nothing is known."
         return NeedByLevel(query.area, band, (), (), words, (words,), rules)
-    levels = tuple(sorted(level.number for level in scheme.levels))
+    levels = ground.levels_of(query.area)
     rows = []
     for need in ground.directory.vocabulary.needs:
         cells = cells_of(ground, ground.chosen(replace(query, needs=(need.id,))), (band,), levels, query.as_from_0)
@@ -89,15 +90,17 @@ def need_by_level(ground: Ground, query: Query, band: Band) -> NeedByLevel:
 def _level_findings(rows: list[NeedRow], band: Band, levels: tuple[int, ...]) -> tuple[str, ...]:
     nothing = [row for row in rows if not row.whole.ways.everything]
     through = [row for row in rows if row.whole.through_parent and not row.whole.direct]
-    found = [f"For {_inside(band)}, {counted(len(nothing), 'need')} of {len(rows)} {'is' if len(nothing) == 1 else 'are'} no service's main purpose at any level."]
+    found = [
+        f"For {_inside(band)}, {len(nothing)} of {counted(len(rows), 'need')} {are(len(nothing))} no service's main purpose at any level."
+    ]
     if through:
         names = named([inside(row.label) for row in through])
-        found.append(f"{capital(counted(len(through), 'need'))} {'is' if len(through) == 1 else 'are'} met only through a parent or carer: {names}.")
+        found.append(f"{so_many(len(through), 'need')} met only through a parent or carer: {names}.")
     for level in levels[-1:]:
-        place = levels.index(level)
-        gone = [row for row in rows if row.whole.distinct and not row.cells[place].distinct]
+        gone = [row for row in rows if row.whole.distinct and not row.cells[-1].distinct]
         if gone:
-            words = f"At {levels_in_words([level])} nothing is left for {counted(len(gone), 'need')} that lower levels answer"
+            verb = are(len(gone), "has", "have")
+            words = f"{capital(counted(len(gone), 'need'))} that lower levels answer {verb} no service at {levels_in_words([level])}"
             found.append(f"{words}: {named([inside(row.label) for row in gone])}.")
     return tuple(found)
 
@@ -167,7 +170,8 @@ def need_by_area(ground: Ground, query: Query) -> NeedByArea:
 
 
 AREA_RULES = (
-    "Counted are services that have the need, or a kind of it, as their main purpose, at any age and level; those that also help stand apart.",
+    "Counted are services that have the need, or a kind of it, as their main purpose, at any age and level. Those that also help stand "
+    "apart.",
     "The areas' sources differ in kind: a low number may mean a short document. Compare what each area wrote down, and do not rank areas.",
     "An area without any recorded service shows no number.",
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.gaps.bands import Band
-from app.gaps.ground import Chosen, Ground, Ways
+from app.gaps.ground import Ground
+from app.gaps.ways import Chosen, Ways
 from app.gaps.words import thickness
 
 EVERY = "all"

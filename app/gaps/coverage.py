@@ -13,13 +13,14 @@ from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
 from app.gaps.rules import coverage_rules
 from app.gaps.tables import Table
-from app.gaps.words import capital, counted, named
+from app.gaps.words import named, so_many
 
 
 @dataclass(frozen=True)
 class Coverage:
     """The table of ages by levels with its totals, or, where an area has no levels or no services, the sentence that says so."""
 
+    ground: Ground = field(compare=False, repr=False)
     query: Query
     area_name: str
     scheme_name: str
@@ -35,7 +36,6 @@ class Coverage:
     spread: tuple[tuple[int, int], ...] = ()
     rules: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
-    ground: Ground | None = field(default=None, compare=False, repr=False)
 
     def cell(self, band: str, level: int) -> Cell:
         """The cell of a band and a level."""
@@ -53,11 +53,9 @@ class Coverage:
 
     def to_json(self) -> dict[str, Any]:
         """The whole table; `bands`, `levels` and `cells` are empty where there is no table, and `no_table` says why."""
-        ground = self.ground
-        assert ground is not None
 
         def told(cells: Iterable[Cell]) -> list[dict[str, Any]]:
-            return [cell.to_json(ground) for cell in cells]
+            return [cell.to_json(self.ground) for cell in cells]
 
         return {
             "question": self.query.to_json(),
@@ -72,7 +70,11 @@ class Coverage:
             "levels": list(self.levels),
             "level_names": {str(level): name for level, name in zip(self.levels, self.level_names, strict=True)},
             "cells": told(self.cells),
-            "totals": {"by_band": told(self.by_band), "by_level": told(self.by_level), "all": self.total.to_json(ground) if self.total else None},
+            "totals": {
+                "by_band": told(self.by_band),
+                "by_level": told(self.by_level),
+                "all": self.total.to_json(self.ground) if self.total else None,
+            },
             "level_not_recorded": list(self.level_unknown),
             "services_by_number_of_levels": {str(levels): services for levels, services in self.spread},
             "memberships": self.memberships,
@@ -85,7 +87,9 @@ class Coverage:
             "Focused here", "Counted as from 0", "Direct, in a word", "Also help, directly", "Also help, through a parent", "Services",
         )  # fmt: skip
         labels = {band.id: band.label for band in self.bands}
-        rows = tuple(self._line(cell, labels.get(cell.band, "All ages")) for cell in (*self.cells, *self.by_band, *self.by_level, *self._all()))
+        rows = tuple(
+            self._line(cell, labels.get(cell.band, "All ages")) for cell in (*self.cells, *self.by_band, *self.by_level, *self._all())
+        )
         return Table("coverage", f"Services by age and level, {self.area_name}", header, rows, self.no_table)
 
     def _all(self) -> tuple[Cell, ...]:
@@ -93,7 +97,7 @@ class Coverage:
 
     def _line(self, cell: Cell, ages: str) -> tuple[str | int, ...]:
         ways = cell.ways
-        names = self.ground.names_of(ways.everything) if self.ground else []
+        names = self.ground.names_of(ways.everything)
         return (
             ages, cell.level or "All levels", cell.direct, cell.through_parent, cell.conditional, cell.not_recorded, cell.distinct,
             ways.own_right.bit_count(), cell.focused.bit_count(), ways.assumed.bit_count(), cell.word, cell.also.direct.bit_count(),
@@ -115,12 +119,11 @@ class Coverage:
 def coverage_of(ground: Ground, query: Query) -> Coverage:
     """How many services reach each age at each level of the area's scheme."""
     area, scheme = ground.directory.area_by_id[query.area], ground.scheme_of(query.area)
+    if scheme is None or not ground.in_area(query):
+        return _bare(ground, query, area.name, scheme.name if scheme else "")
     chosen = ground.chosen(query)
-    bare = _bare(ground, query, area.name, scheme.name if scheme else "")
-    if bare:
-        return bare
-    assert scheme is not None
-    levels = tuple(sorted(level.number for level in scheme.levels))
+    levels = ground.levels_of(query.area)
+    names = {level.number: level.name for level in scheme.levels}
     bands = YEARS if query.years else BANDS
     cells = cells_of(ground, chosen, bands, levels, query.as_from_0)
     by_band = tuple(total(band.id, 0, [cell for cell in cells if cell.band == band.id]) for band in bands)
@@ -128,32 +131,28 @@ def coverage_of(ground: Ground, query: Query) -> Coverage:
     whole = total(EVERY, 0, by_level)
     spread = _spread(ground, chosen.sure, levels)
     return Coverage(
-        query, area.name, scheme.name, bands, levels, tuple(level.name for level in sorted(scheme.levels, key=lambda level: level.number)),
+        ground, query, area.name, scheme.name, bands, levels, tuple(names[level] for level in levels),
         cells, by_band, by_level, whole,
         level_unknown=tuple(ground.ids_of(chosen.sure & ground.facets.level_not_recorded)),
         spread=spread,
         rules=coverage_rules(ground, query, cells),
         findings=coverage_findings(Seen(ground, query, area.name, bands, levels, cells, whole, spread)),
-        ground=ground,
     )  # fmt: skip
 
 
-def _bare(ground: Ground, query: Query, area: str, scheme: str) -> Coverage | None:
+def _bare(ground: Ground, query: Query, area: str, scheme: str) -> Coverage:
     """The sentence in place of a table, where there is nothing that a table could be made of."""
     here = ground.in_area(query)
     if not here:
         recorded = ground.facets.area.get(query.area, 0)
         why = f"No service is recorded in {area}." if not recorded else f"No service of {area} is recorded as {_status(query)}."
         words = f"{why} That is no finding about {area}: nothing is known, so no number is shown."
-    elif not scheme:
+    else:
         words = (
             f"No threshold scheme is recorded for {area}, so its services have no levels and there is no table of ages by levels: "
-            f"no number is shown where nothing is known. {counted(here.bit_count()).capitalize()} {'is' if here.bit_count() == 1 else 'are'} "
-            f"recorded there: {named(ground.names_of(here))}."
+            f"no number is shown where nothing is known. {so_many(here.bit_count())} recorded there: {named(ground.names_of(here))}."
         )
-    else:
-        return None
-    return Coverage(query, area, scheme, no_table=words, level_unknown=tuple(ground.ids_of(here)), findings=(words,), ground=ground)
+    return Coverage(ground, query, area, scheme, no_table=words, level_unknown=tuple(ground.ids_of(here)), findings=(words,))
 
 
 def _status(query: Query) -> str:
@@ -168,6 +167,4 @@ def _spread(ground: Ground, bits: int, levels: Sequence[int]) -> tuple[tuple[int
         for count in range(len(levels), 0, -1):
             at_least[count] |= at_least[count - 1] & members
     sizes = [members.bit_count() for members in at_least]
-    return tuple(
-        (count, sizes[count] - (sizes[count + 1] if count < len(levels) else 0)) for count in range(1, len(levels) + 1)
-    )
+    return tuple((count, sizes[count] - (sizes[count + 1] if count < len(levels) else 0)) for count in range(1, len(levels) + 1))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.gaps.bands import ALL_AGES, Band, nobody
 from app.gaps.cells import Cell
-from app.gaps.ground import Chosen, Ground
+from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
-from app.gaps.words import capital, counted, joined, labels, levels_in_words, named
+from app.gaps.ways import Chosen
+from app.gaps.words import are, capital, counted, joined, labels, levels_in_words, named, so_many
 from app.model.fit import OWN_RIGHT_FROM
 
 MOST_CELLS = 6
@@ -100,10 +101,8 @@ def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
     total = seen.total
     only_through = total.ways.through_parent & ~total.ways.direct | total.ways.own_right
     if only_through:
-        number = only_through.bit_count()
         names = named(seen.ground.names_of(only_through))
-        verb = "reaches" if number == 1 else "reach"
-        yield f"{capital(counted(number))} {verb} children through a parent or carer: {names}."
+        yield f"{so_many(only_through.bit_count(), 'service', 'reaches', 'reach')} children through a parent or carer: {names}."
     if total.ways.own_right:
         own = list(seen.ground.services_of(total.ways.own_right))
         youngest = sorted({max(service.ages.lower or 0, OWN_RIGHT_FROM) for service in own if service.ages})
@@ -115,9 +114,8 @@ def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
         if not chosen.sure:
             yield f"No service {_of(seen)} has {need} as its main purpose."
         if chosen.also:
-            number = chosen.also.bit_count()
-            verb = "helps" if number == 1 else "help"
-            yield f"{capital(counted(number))} also {verb} with {need} beside another main purpose: {named(seen.ground.names_of(chosen.also))}."
+            number, names = chosen.also.bit_count(), named(seen.ground.names_of(chosen.also))
+            yield f"{capital(counted(number))} also {are(number, 'helps', 'help')} with {need} beside another main purpose: {names}."
 
 
 def _of(seen: Seen) -> str:
@@ -131,10 +129,10 @@ def _thinnest(seen: Seen) -> Iterator[str]:
         yield "Without a need selected no cell is empty: at least one service works directly with every age at every level."
     else:
         shown = named([seen.label_of(cell) for cell in empty], MOST_CELLS)
-        yield f"{capital(counted(len(empty), 'cell'))} {'has' if len(empty) == 1 else 'have'} no service that works directly: {shown}."
+        yield f"{so_many(len(empty), 'cell', 'has', 'have')} no service that works directly: {shown}."
     most = {band.id: max(cell.direct for cell in seen.cells if cell.band == band.id) for band in seen.bands}
     thin = min(most.values())
-    rows = [inside_label(band) for band in seen.bands if most[band.id] == thin]
+    rows = [_inside(band) for band in seen.bands if most[band.id] == thin]
     if thin < max(most.values()):
         yield f"The thinnest row is {joined(rows)}, with at most {thin} direct at any level. Select a need to see what the other rows hide."
 
@@ -150,8 +148,8 @@ def _spans(seen: Seen) -> Iterator[str]:
     if memberships > services:
         one = dict(seen.spread).get(1, 0)
         yield (
-            f"{capital(counted(services))} with a recorded level {'is' if services == 1 else 'are'} counted {memberships} times over the levels, "
-            f"because only {one} {'works' if one == 1 else 'work'} at a single level."
+            f"{capital(counted(services))} with a recorded level {are(services)} counted {memberships} times over the levels, "
+            f"because only {one} {are(one, 'works', 'work')} at a single level."
         )
 
 
@@ -163,7 +161,8 @@ def _single(seen: Seen) -> Iterator[str]:
         for cell in single:
             which |= cell.ways.reaching
         names = named(seen.ground.names_of(which))
-        yield f"{capital(counted(len(single), 'cell'))} of this table {'rests' if len(single) == 1 else 'rest'} on one service alone: {names}."
+        number = counted(len(single), "cell")
+        yield f"{capital(number)} of this table {are(len(single), 'rests', 'rest')} on one service alone: {names}."
 
 
 def _unknown(seen: Seen) -> Iterator[str]:
@@ -171,5 +170,5 @@ def _unknown(seen: Seen) -> Iterator[str]:
     if unknown:
         yield (
             f"{capital(counted(unknown.bit_count()))} may belong to cells of this table in which the source does not place "
-            f"{'it' if unknown.bit_count() == 1 else 'them'}: {named(seen.ground.names_of(unknown))}."
+            f"{are(unknown.bit_count(), 'it', 'them')}: {named(seen.ground.names_of(unknown))}."
         )

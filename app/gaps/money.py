@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from app.gaps.bands import BANDS
+from app.gaps.bounds import ANY_NEED, UNKNOWN, Bounds, bounds, bounds_by_band, bounds_by_level
 from app.gaps.ground import Ground, payers_of
 from app.gaps.query import STATUSES, Query
 from app.gaps.tables import NOT_RECORDED, Table, Value
-from app.gaps.words import capital, counted, levels_in_words, named, percent, pounds, rounded, short_pounds
+from app.gaps.words import are, capital, counted, levels_in_words, named, percent, pounds
 from app.model import Citation, Money, Service
-
-UNKNOWN = "not-recorded"
-ANY_NEED = "any-need"
-ADULTS = "adults"
 
 PER_WORDS = {"year": "a year", "once": "once, not a year's budget", "not said": "the source does not say for which time"}
 
@@ -31,40 +26,11 @@ RULES = (
     "By age, a budget touches the bands in which the service works with the child or the family by its core ages. Money for services that "
     "only adults receive stands in a row of its own, because the child's age is not tested there.",
     "By need, a budget touches the service's main purposes; needs that it also helps with get no share.",
-    "By who pays: the funders that the source names, else who commissions the service. Where several pay, their shares are not known, "
-    "unless the note beside the figure says so.",
+    "By who pays: the funders that the source names, else who commissions the service, under the names that it prints; one payer may stand "
+    "under two names. Where several pay, their shares are not known, unless the note beside the figure says so.",
     "Second figures, grants, one-off sums and sums for which no time is given are listed and never added.",
     "Figures are of different years and cover different things; what each covers stands beside it.",
 )
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """One row: three bounds in exact pounds, the services whose money touches it, and those without a figure."""
-
-    key: str
-    label: str
-    dedicated: Fraction
-    shared: Fraction
-    full: Fraction
-    services: tuple[str, ...]
-    without: tuple[str, ...]
-
-    def in_words(self) -> str:
-        """The bounds as they are printed: "£0 dedicated, £1.86m shared equally, £6.74m counted in full"."""
-        return f"{short_pounds(self.dedicated)} dedicated, {short_pounds(self.shared)} shared equally, {short_pounds(self.full)} counted in full"
-
-    def to_json(self) -> dict[str, Any]:
-        """The row, in whole pounds."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "dedicated": rounded(self.dedicated),
-            "shared_equally": rounded(self.shared),
-            "counted_in_full": rounded(self.full),
-            "services": list(self.services),
-            "without_a_figure": list(self.without),
-        }
 
 
 @dataclass(frozen=True)
@@ -163,12 +129,20 @@ class Spend:
         """The bounds by every way of dividing them, and every figure with what it covers."""
         if self.hidden:
             return (Table("spend", "Money", ("Money",), ((HIDDEN,),)),)
-        header = ("Divided by", "Row", "Dedicated (£)", "Shared equally (£)", "Counted in full (£)", "Services with a figure", "Without a figure")
-        bounds = tuple(
-            (capital(name.replace("_", " ")), row.label, rounded(row.dedicated), rounded(row.shared), rounded(row.full), len(row.services),
-             len(row.without))
-            for name, rows in self.groups.items() for row in rows
-        )  # fmt: skip
+        header = (
+            "Divided by",
+            "Row",
+            "Dedicated (£)",
+            "Shared equally (£)",
+            "Counted in full (£)",
+            "Services with a figure",
+            "Without a figure",
+        )
+        lines = tuple(
+            (capital(name.replace("_", " ")), row.label, *_known(row), len(row.services), len(row.without))
+            for name, rows in self.groups.items()
+            for row in rows
+        )
         names = dict(self.names)
         figures: list[tuple[Value, ...]] = [
             (each.name, each.amount, each.covers, PER_WORDS[each.per], each.year or NOT_RECORDED, "yes" if each.counted else "no",
@@ -178,9 +152,14 @@ class Spend:
         figures += [(names[name], NOT_RECORDED, "", "", "", "no", "no figure in the source", "", "") for name in self.without]
         columns = ("Service", "Sum (£)", "What it covers", "Time", "Year", "Counted", "Why not", "Note", "Source")
         return (
-            Table("spend", "Known budgets, three bounds", header, bounds, self.findings[0] if self.findings else ""),
+            Table("spend", "Known budgets, three bounds", header, lines, self.findings[0] if self.findings else ""),
             Table("budgets", "Every figure and what it covers", columns, tuple(figures)),
         )
+
+
+def _known(row: Bounds) -> tuple[Value, Value, Value]:
+    dedicated, shared, full = (NOT_RECORDED if bound is None else bound for bound in row.pounds)
+    return dedicated, shared, full
 
 
 def spend_of(ground: Ground, query: Query) -> Spend:
@@ -199,7 +178,9 @@ def spend_of(ground: Ground, query: Query) -> Spend:
     by_level = bounds_by_level(ground, services, query.area)
     shares = _concentration(ground, known, total)
     figures = _figures(services)
-    findings = _findings(ground, query, services, known, total, by_level, shares, figures) if known else (_no_figure(area.name, len(services)),)
+    findings = (
+        _findings(ground, query, services, known, total, by_level, shares, figures) if known else (_no_figure(area.name, len(services)),)
+    )
     labels = {need.id: need.label for need in ground.directory.vocabulary.needs}
     return Spend(
         query.area, False, total, ids, tuple(service.id for service in known), unknown,
@@ -207,65 +188,23 @@ def spend_of(ground: Ground, query: Query) -> Spend:
         bounds_by_band(ground, services, query.as_from_0),
         bounds(ground, services, _need_keys, {**labels, ANY_NEED: "Any need", UNKNOWN: "Need not recorded"}),
         bounds(ground, services, payers_of, {UNKNOWN: "Who pays is not recorded"}),
-        bounds(ground, services, lambda service: (service.commissioner,) if service.commissioner else (), {UNKNOWN: "Who commissions is not recorded"}),
-        bounds(ground, services, lambda service: (service.provider,) if service.provider else (), {UNKNOWN: "Provider not recorded"}),
+        bounds(ground, services, _commissioner, {UNKNOWN: "Who commissions is not recorded"}),
+        bounds(ground, services, _provider, {UNKNOWN: "Provider not recorded"}),
         figures, shares, tuple((service.id, service.name) for service in services), findings,
     )  # fmt: skip
-
-
-def bounds(
-    ground: Ground, services: Iterable[Service], keys_of: Callable[[Service], Sequence[str]], labels: dict[str, str], *, fixed: bool = False
-) -> tuple[Bounds, ...]:
-    """The three bounds of each key. Rows with labels come in that order; with `fixed` also those that no service touches."""
-    sums: dict[str, list[Fraction]] = {key: [Fraction(0)] * 3 for key in labels} if fixed else {}
-    known: dict[str, list[str]] = {}
-    unknown: dict[str, list[str]] = {}
-    for service in services:
-        keys = tuple(keys_of(service)) or (UNKNOWN,)
-        amount = ground.budget_of(service)
-        for key in keys:
-            row = sums.setdefault(key, [Fraction(0)] * 3)
-            (unknown if amount is None else known).setdefault(key, []).append(service.id)
-            if amount is not None:
-                row[0] += amount if len(keys) == 1 else 0
-                row[1] += Fraction(amount, len(keys))
-                row[2] += amount
-    order = {key: place for place, key in enumerate(labels)}
-    wanted = [key for key in sums if key in known or key in unknown or (fixed and key != UNKNOWN and key != ADULTS)]
-    by_size = sorted(wanted, key=lambda key: (order.get(key, -1) if fixed else key == UNKNOWN, -sums[key][2], labels.get(key, key)))
-    return tuple(
-        Bounds(key, labels.get(key, key), sums[key][0], sums[key][1], sums[key][2], tuple(known.get(key, ())), tuple(unknown.get(key, ())))
-        for key in by_size
-    )
-
-
-def bounds_by_level(ground: Ground, services: Iterable[Service], area: str) -> tuple[Bounds, ...]:
-    """The bounds of each level of the area's scheme, and the services whose level is not recorded."""
-    scheme = ground.scheme_of(area)
-    numbers = sorted(level.number for level in scheme.levels) if scheme else []
-    labels = {**{str(number): f"Level {number}" for number in numbers}, UNKNOWN: "Level not recorded"}
-    return bounds(ground, services, lambda service: tuple(str(level) for level in service.levels), labels, fixed=True)
-
-
-def bounds_by_band(ground: Ground, services: Iterable[Service], as_from_0: bool) -> tuple[Bounds, ...]:
-    """The bounds of each age band; services that only adults receive, and those whose age is not recorded, have rows of their own."""
-    bands = ground.bands_ways(BANDS, as_from_0)
-
-    def keys(service: Service) -> tuple[str, ...]:
-        bit = 1 << ground.facets.ordinal[service.id]
-        if bit & ground.around:
-            return (ADULTS,)
-        return tuple(band.id for band, ways in bands if bit & ways.direct)
-
-    labels = {band.id: band.label for band, _ in bands}
-    return bounds(
-        ground, services, keys, {**labels, ADULTS: "Adults around the child (the child's age is not tested)", UNKNOWN: "Age not recorded"}, fixed=True
-    )
 
 
 def _need_keys(service: Service) -> tuple[str, ...]:
     needs = service.needs
     return (needs.main or (ANY_NEED,)) if needs else ()
+
+
+def _commissioner(service: Service) -> tuple[str, ...]:
+    return (service.commissioner,) if service.commissioner else ()
+
+
+def _provider(service: Service) -> tuple[str, ...]:
+    return (service.provider,) if service.provider else ()
 
 
 def _concentration(ground: Ground, known: Sequence[Service], total: int) -> tuple[Share, ...]:
@@ -288,7 +227,11 @@ def _figures(services: Iterable[Service]) -> tuple[Figure, ...]:
     for service, money, main in printed:
         used = main and money.per == "year"
         why = "" if used else "a second figure for the same service" if money.per == "year" else PER_WORDS[money.per]
-        twins = [] if used else [other.name for other, sum_, _ in printed if other is not service and (sum_.amount, sum_.per) == (money.amount, money.per)]
+        twins = (
+            []
+            if used
+            else [other.name for other, sum_, _ in printed if other is not service and (sum_.amount, sum_.per) == (money.amount, money.per)]
+        )
         if twins:
             why += f"; the same sum is printed with {named(twins)} and may be the same money"
         note = (service.budget.note or "") if service.budget and main else ""
@@ -318,5 +261,5 @@ def _findings(
         found.append(f"The three largest budgets ({named(top.names)}) are {top.percent}% of the known total.")
     aside = [figure for figure in figures if not figure.counted]
     if aside:
-        found.append(f"{capital(counted(len(aside), 'further sum'))} printed in the sources {'is' if len(aside) == 1 else 'are'} listed and not added.")
+        found.append(f"{capital(counted(len(aside), 'further sum'))} printed in the sources {are(len(aside))} listed and not added.")
     return tuple(found)

@@ -58,6 +58,8 @@ def sources_table(directory: Directory, services: Iterable[Service]) -> Table:
     """The documents that the facts of these services come from."""
     cited = {citation.document for service in services for citation in service.sources}
     rows = tuple(
-        (source.title, source.owner, date_in_words(source.date), source.kind, source.about) for source in directory.sources if source.id in cited
+        (source.title, source.owner, date_in_words(source.date), source.kind, source.about)
+        for source in directory.sources
+        if source.id in cited
     )
     return Table("sources", "Sources", ("Title", "Owner", "Date", "Kind", "About"), rows)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from app.gaps.bands import BANDS, Band
+from app.gaps.bands import BANDS
 from app.gaps.ground import Ground
 from app.gaps.query import Query
-from app.gaps.tables import Table
-from app.gaps.words import capital, counted, inside, levels_in_words, named
+from app.gaps.tables import Table, Value
+from app.gaps.words import are, counted, inside, levels_in_words, named
 from app.model import Descriptor, Need
 
 NeedState = Literal["answered", "in part", "level or age not recorded", "only also helped", "nothing"]
@@ -107,8 +107,14 @@ class Unanswered:
 
     def tables(self) -> tuple[Table, ...]:
         """Needs with a word for every level and age, and descriptors."""
-        header = ("Need", "State", *(f"{band.label}, level {level}" for level in self.levels for band in BANDS), "Main purpose", "Also help")
-        rows = []
+        header = (
+            "Need",
+            "State",
+            *(f"{band.label}, level {level}" for level in self.levels for band in BANDS),
+            "Main purpose",
+            "Also help",
+        )
+        rows: list[tuple[Value, ...]] = []
         for gap in self.needs:
             missing = set(gap.missing)
             cells = ("none" if (band.id, level) in missing else "some" for level in self.levels for band in BANDS)
@@ -132,63 +138,70 @@ def unanswered(ground: Ground, query: Query) -> Unanswered:
         why = "No threshold scheme is recorded" if not scheme else "No service is recorded"
         words = f"{why} for {area.name}, so nobody can say which needs are unanswered at a level."
         return Unanswered(query.area, (), (), (), words, (words,))
-    levels = tuple(sorted(level.number for level in scheme.levels))
-    needs = tuple(_need_gap(ground, query, need, levels) for need in ground.directory.vocabulary.needs)
+    asked, reaching = ground.chosen(query).sure, reaching_by_band(ground, query.as_from_0)
+    levels = ground.levels_of(query.area)
+    needs = tuple(_need_gap(ground, asked, need, levels, reaching) for need in ground.directory.vocabulary.needs)
     spoken = [descriptor for descriptor in ground.directory.descriptors if descriptor.scheme == scheme.id]
-    descriptors = tuple(descriptor_gap(ground, query, descriptor) for descriptor in spoken)
+    descriptors = tuple(_descriptor_gap(ground, asked, descriptor, reaching) for descriptor in spoken)
     return Unanswered(query.area, levels, needs, descriptors, "", tuple(_findings(needs, descriptors, area.name)))
 
 
-def need_cells(ground: Ground, query: Query, need: str, levels: Sequence[int], bands: Iterable[Band] = BANDS) -> dict[tuple[str, int], int]:
-    """The services in use that answer a need, in each band at each level."""
-    sure = ground.chosen(replace(query, needs=(need,))).sure
-    return {
-        (band.id, level): sure & ground.facets.level.get(level, 0) & ways.reaching
-        for band, ways in ground.bands_ways(bands, query.as_from_0) for level in levels
-    }  # fmt: skip
+def reaching_by_band(ground: Ground, as_from_0: bool = False) -> dict[str, int]:
+    """The services that reach each age band in one way or another."""
+    return {band.id: ways.reaching for band, ways in ground.bands_ways(BANDS, as_from_0)}
 
 
-def _need_gap(ground: Ground, query: Query, need: Need, levels: Sequence[int]) -> NeedGap:
-    chosen = ground.chosen(replace(query, needs=(need.id,)))
-    cells = need_cells(ground, query, need.id, levels)
+def need_cells(ground: Ground, asked: int, need: str, levels: Iterable[int], reaching: Mapping[str, int]) -> dict[tuple[str, int], int]:
+    """The services among those asked about that answer a need, in each band at each level."""
+    main = asked & ground.main((need,))
+    at_level = {level: main & ground.facets.level.get(level, 0) for level in levels}
+    return {(band, level): bits & reached for band, reached in reaching.items() for level, bits in at_level.items()}
+
+
+def _need_gap(ground: Ground, asked: int, need: Need, levels: Sequence[int], reaching: Mapping[str, int]) -> NeedGap:
+    cells = need_cells(ground, asked, need.id, levels, reaching)
     missing = tuple(key for key, bits in cells.items() if not bits)
     reached = 0
     for bits in cells.values():
         reached |= bits
-    perhaps = chosen.sure & ~reached
+    main = asked & ground.main((need.id,))
+    also = asked & ground.also_help((need.id,)) & ~main
     state: NeedState = "answered"
     if missing:
-        state = "in part" if reached else "level or age not recorded" if perhaps else "only also helped" if chosen.also else "nothing"
+        state = "in part" if reached else "level or age not recorded" if main else "only also helped" if also else "nothing"
     return NeedGap(
-        need.id, need.label, state, missing, tuple(ground.ids_of(reached)), tuple(ground.ids_of(perhaps)), tuple(ground.ids_of(chosen.also))
+        need.id,
+        need.label,
+        state,
+        missing,
+        tuple(ground.ids_of(reached)),
+        tuple(ground.ids_of(main & ~reached)),
+        tuple(ground.ids_of(also)),
     )
 
 
-def descriptor_gap(ground: Ground, query: Query, descriptor: Descriptor) -> DescriptorGap:
-    """What answers one descriptor at its own level."""
+def _descriptor_gap(ground: Ground, asked: int, descriptor: Descriptor, reaching: Mapping[str, int]) -> DescriptorGap:
     state: DescriptorState
-    if descriptor.not_a_service_matter:
-        state, bits, why = "not a service matter", 0, descriptor.not_a_service_matter
-    elif not descriptor.needs:
-        state, bits, why = "no need tag", 0, ""
-    else:
-        bits, why = descriptor_bits(ground, query, descriptor), ""
-        state = "answered" if bits else "unanswered"
     missing: tuple[str, ...] = ()
-    if state in ("answered", "unanswered"):
-        missing = tuple(band.id for band, ways in ground.bands_ways(BANDS, query.as_from_0) if not bits & ways.reaching)
-        state = "in part" if bits and missing else state
+    bits = descriptor_bits(ground, asked, descriptor)
+    if descriptor.not_a_service_matter:
+        state = "not a service matter"
+    elif not descriptor.needs:
+        state = "no need tag"
+    else:
+        missing = tuple(band for band, reached in reaching.items() if not bits & reached)
+        state = "unanswered" if not bits else "in part" if missing else "answered"
     return DescriptorGap(
-        descriptor.scheme, descriptor.id, descriptor.level, descriptor.text, descriptor.heading, descriptor.needs, state, why,
-        tuple(ground.ids_of(bits)), missing,
+        descriptor.scheme, descriptor.id, descriptor.level, descriptor.text, descriptor.heading, descriptor.needs, state,
+        descriptor.not_a_service_matter or "", tuple(ground.ids_of(bits)), missing,
     )  # fmt: skip
 
 
-def descriptor_bits(ground: Ground, query: Query, descriptor: Descriptor) -> int:
-    """The services at a descriptor's level that have one of its needs as their main purpose; 0 for a descriptor that speaks of no need."""
+def descriptor_bits(ground: Ground, asked: int, descriptor: Descriptor) -> int:
+    """The services at a descriptor's level that have one of its needs as their main purpose; 0 when it asks for no service."""
     if not descriptor.needs or descriptor.not_a_service_matter:
         return 0
-    return ground.chosen(replace(query, needs=descriptor.needs)).sure & ground.facets.level.get(descriptor.level, 0)
+    return asked & ground.facets.level.get(descriptor.level, 0) & ground.main(descriptor.needs)
 
 
 def _findings(needs: Sequence[NeedGap], descriptors: Sequence[DescriptorGap], area: str) -> list[str]:
@@ -196,11 +209,11 @@ def _findings(needs: Sequence[NeedGap], descriptors: Sequence[DescriptorGap], ar
     said = [gap for gap in descriptors if gap.state in ("answered", "in part", "unanswered")]
     open_ones = [gap for gap in said if gap.state == "unanswered"]
     found = [
-        f"{capital(counted(len(nothing), 'need'))} of {len(needs)} {'is' if len(nothing) == 1 else 'are'} the main purpose of no service with a "
-        f"recorded level and age in {area}; for {sum(bool(gap.also) for gap in nothing)} of them a service says that it also helps, and for "
+        f"{len(nothing)} of {counted(len(needs), 'need')} {are(len(nothing))} the main purpose of no service with a recorded level and age "
+        f"in {area}; for {sum(bool(gap.also) for gap in nothing)} of them a service says that it also helps, and for "
         f"{sum(bool(gap.perhaps) for gap in nothing)} there is a service whose level or age is not recorded.",
-        f"Of {counted(len(descriptors), 'descriptor')}, {len(said)} speak of a need that a service could answer; {len(open_ones)} of these have no "
-        f"service for it at their level.",
+        f"Of {counted(len(descriptors), 'descriptor')}, {len(said)} speak of a need that a service could answer; {len(open_ones)} of these "
+        f"have no service for it at their level.",
     ]
     by_level: dict[int, list[DescriptorGap]] = {}
     for gap in open_ones:

@@ -36,6 +36,16 @@ def counted(number: int, one: str = "service", many: str | None = None) -> str:
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
+def are(number: int, one: str = "is", many: str = "are") -> str:
+    """The verb that agrees with a number: is or are, or two others."""
+    return one if number == 1 else many
+
+
+def so_many(number: int, one: str = "service", verb: str = "is", verbs: str = "are") -> str:
+    """The beginning of a sentence: 3 as "3 services are", 0 as "No services are"."""
+    return capital(f"{counted(number, one)} {are(number, verb, verbs)}")
+
+
 def capital(text: str) -> str:
     """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]

@@ -22,7 +22,7 @@ AS_WRITTEN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_t
 
 def workbook(tables: Sequence[Table], rules: Iterable[str], sources: Table, title: str) -> bytes:
     """An XLSX file: one sheet for each table, numbers as numbers, and a last sheet with the rules of counting and the sources."""
-    from xlsxwriter import Workbook  # only a download needs it, and every start would wait for this import
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # only a download needs it, and every start would wait for this import
 
     file = io.BytesIO()
     with Workbook(file, AS_WRITTEN) as book:

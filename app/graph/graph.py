@@ -166,9 +166,10 @@ class Graph:
         found = self._spread((self._number[name] for name in starts), self._on, avoided, doubt)
         return {self._names[number]: steps for number, steps in found.items()}
 
-    def reaching(self, end: str, *, doubt: int = ANY) -> dict[str, int]:
-        """The places from which a place can be reached, itself among them, and in how many steps; nearest first."""
-        return {self._names[number]: steps for number, steps in self._spread([self._number[end]], self._back, (), doubt).items()}
+    def reaching(self, *ends: str, doubt: int = ANY) -> dict[str, int]:
+        """The places from which one of these places can be reached, they among them, and in how many steps; nearest first."""
+        found = self._spread((self._number[name] for name in ends), self._back, (), doubt)
+        return {self._names[number]: steps for number, steps in found.items()}
 
     @cached_property
     def from_starts(self) -> dict[str, int]:

@@ -75,6 +75,9 @@ class _Finder:
         past = [place.id for place in self.coordinating]
         starts = [place.id for place in graph.starts]
         self.surely = {doubt: graph.reachable(*starts, doubt=doubt) for doubt in (FIRM, STATED, ANY)}
+        down = [edge for edge in graph.edges if edge.kind == "step-down"]
+        self.above = graph.reaching(*(edge.start for edge in down))
+        self.surely_above = graph.reaching(*(edge.start for edge in down if edge.is_stated), doubt=STATED)
         self.past_coordination = {doubt: graph.reachable(*starts, past=past, doubt=doubt) for doubt in (FIRM, STATED, ANY)}
 
     def all(self) -> tuple[Finding, ...]:
@@ -166,7 +169,7 @@ class _Finder:
             if lost:
                 verb = "begins at" if stage.kind in ("setting", "self") else "passes"
                 words = f"Every recorded way to {joined([service.name for service in lost])} {verb} {stage.name}."
-                leading = {name for service in lost for name in self.graph.reaching(service.id)}
+                leading = self.graph.reaching(*(service.id for service in lost))
                 edges = tuple(edge for edge in self.graph.out(stage.id) if edge.end in leading)
                 yield Finding("single-point-of-failure", words, (stage, *lost), edges)
 
@@ -175,7 +178,7 @@ class _Finder:
     def no_way_down(self) -> Iterator[Finding]:
         """Stages that are stepped up to and from which no step down can be reached."""
         for stage in self._raised():
-            if not self._way_down(stage):
+            if stage.id not in self.above:
                 up = tuple(edge for edge in self.graph.into(stage.id) if edge.kind == "step-up")
                 words = f"From {stage.name} no way down is recorded, although a child is stepped up to it."
                 yield Finding("no-way-down", words, (stage,), up)
@@ -184,20 +187,14 @@ class _Finder:
         return [stage for stage in self.stages if any(edge.kind == "step-up" for edge in self.graph.into(stage.id))]
 
     def _way_down(self, stage: Place) -> tuple[Edge, ...]:
-        """The steps of the surest of the shortest ways from a stage to the end of a step down; none when there is none."""
-        found: list[tuple[Edge, ...]] = []
+        """The steps of the surest of the shortest ways from a stage to the end of a step down."""
         reached = self.graph.reachable(stage.id)
-        for name, steps in reached.items():
-            down = [edge for edge in self.graph.out(name) if edge.kind == "step-down"]
-            if found and steps >= len(found[0]):
-                break
-            before = self.graph.ways(stage.id, name, most=1).ways if steps else ()
-            found += [(*(before[0].edges if before else ()), edge) for edge in down]
-        return min(found, key=lambda edges: sum(not edge.is_stated for edge in edges), default=())
-
-    def _stated_way_down(self, stage: Place) -> bool:
-        reached = self.graph.reachable(stage.id, doubt=STATED)
-        return any(edge.kind == "step-down" and edge.is_stated for name in reached for edge in self.graph.out(name))
+        found = []
+        for name in (name for name, steps in reached.items() if steps == self.above[stage.id]):
+            way = self.graph.ways(stage.id, name, most=1).ways
+            before = way[0].edges if way else ()
+            found += [(*before, edge) for edge in self.graph.out(name) if edge.kind == "step-down"]
+        return min(found, key=lambda edges: sum(not edge.is_stated for edge in edges))
 
     def only_up(self) -> Iterator[Finding]:
         """Stages from which a step leads up and none leads down; below a setting or a criminal court there is nothing."""
@@ -245,7 +242,7 @@ class _Finder:
                 before = self._doubts_before(edge.start) if self._doubtful(edge.start) else ()
                 yield from self._doubt(what, service, (*before, *(() if edge.is_stated else (edge,))))
         for stage in self._raised():
-            if not self._stated_way_down(stage):
+            if stage.id in self.above and stage.id not in self.surely_above:
                 edges = tuple(edge for edge in self._way_down(stage) if not edge.is_stated)
                 yield from self._doubt(f"No way down from {stage.name} is stated whole: the nearest", stage, edges)
 

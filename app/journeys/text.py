@@ -83,7 +83,7 @@ def _steps(steps: Iterable[ToldStep], told: Mapping[Edge, str]) -> Iterator[str]
 
 def _facts(step: ToldStep) -> tuple[tuple[str, str | None], ...]:
     edge = step.edge
-    return (("When", edge.condition), ("Consent", edge.consent), ("Time limit", edge.time_limit), ("Who acts", edge.who_acts))
+    return (("When", edge.condition), ("Consent", step.consent), ("Time limit", edge.time_limit), ("Who acts", edge.who_acts))
 
 
 def stage_as_text(stage: Stage) -> str:

@@ -12,13 +12,17 @@ from app.model import Directory, date_in_words
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """One step of a way. `others` join the same two places on other conditions; `source` is in words."""
+    """One step of a way. `others` join the same two places on other conditions; `source` is in words.
+
+    `consent` is the step's own or, where it names none, that of the gateway it leads to.
+    """
 
     number: int
     start: Place
     end: Place
     edge: Edge
     others: tuple[Edge, ...]
+    consent: str | None
     source: str
 
     def to_json(self) -> dict[str, Any]:
@@ -29,7 +33,7 @@ class ToldStep:
             "to": edge.end,
             "kind": edge.kind,
             "condition": edge.condition,
-            "consent": edge.consent,
+            "consent": self.consent,
             "time_limit": edge.time_limit,
             "source": self.source,
             "who_acts": edge.who_acts,
@@ -53,18 +57,25 @@ def tell(way: Way, graph: Graph, directory: Directory) -> tuple[ToldStep, ...]:
 def tell_step(number: int, hop: Hop, graph: Graph, directory: Directory) -> ToldStep:
     """One step with its places and its source."""
     edge = hop.edge
-    return ToldStep(number, graph.places[edge.start], graph.places[edge.end], edge, hop.others, cited(edge.sources, directory))
+    source = cited(edge.sources, directory)
+    return ToldStep(number, graph.places[edge.start], graph.places[edge.end], edge, hop.others, consent_of(edge, graph), source)
+
+
+def consent_of(edge: Edge, graph: Graph) -> str | None:
+    """Whose consent a step needs, by its own record or by that of the gateway it leads to."""
+    gateway = graph.gateways.get(edge.end)
+    return edge.consent or (gateway.consent if gateway else None)
 
 
 def way_sentence(way: Way, graph: Graph) -> str:
     """What is special about a way: its length, whose consent, which assessment or court, and what no source states."""
-    parts = [f"{capital(counted(len(way.hops), 'step'))}.", *_consent(way), *_passes(way, graph), *_doubts(way, graph), *_dates(way, graph)]
-    return " ".join(parts)
+    length = f"{capital(counted(len(way.hops), 'step'))}."
+    return " ".join([length, *_consent(way, graph), *_passes(way, graph), *_doubts(way, graph), *_dates(way, graph)])
 
 
-def _consent(way: Way) -> list[str]:
+def _consent(way: Way, graph: Graph) -> list[str]:
     """The consents that the sources name. Where they name none nobody may conclude that none is needed."""
-    named = [(number, edge.consent) for number, edge in enumerate(way.edges, 1) if edge.consent]
+    named = [(number, consent) for number, edge in enumerate(way.edges, 1) if (consent := consent_of(edge, graph))]
     if not named:
         return ["The source names no consent on this way."]
     return [f"Consent at step {number}: {ended(consent)}" for number, consent in named]

@@ -39,7 +39,7 @@ def closed_and_open(content: Content) -> Iterator[Problem]:
 
 
 def map_and_profiles_agree(content: Content) -> Iterator[Problem]:
-    """A profile says how a family reaches the service, or that it is not recorded; a step to the service says the same."""
+    """A step to a service says the same as the service's profile."""
     known = {(entry.area, entry.id) for entry in content.of(Gateway)}
     routes: dict[str, set[str]] = {}
     for entry in content.of(Service):
@@ -47,8 +47,6 @@ def map_and_profiles_agree(content: Content) -> Iterator[Problem]:
             doors = {route.gateway for route in entry.record.reached_by}
             if all((entry.area, door) in known for door in doors):  # else one mistake would be told twice
                 routes[entry.id] = doors
-            if "reached_by" in entry.data and not doors and "reached_by" not in entry.record.not_recorded:
-                yield entry.problem(("reached_by",), "is empty; give the ways in, or write not_recorded if the source does not say")
     for entry, step in _steps(content):
         if step.end.startswith(f"{step.area}/") and step.start not in routes.get(step.end, {step.start}):
             yield entry.problem(("to",), f"the profile {shown(step.end)} does not name {shown(step.start)} under reached_by")

@@ -251,9 +251,9 @@ def _read_services(content: Content) -> None:
             meant = {nearest_name(key, names) for key in data if key not in names}
             if fields.data is not None:
                 content.problems += [
-                    Problem(fields.path, 2, 1, name, f"is missing; give it, or write '{name}: {NOT_RECORDED}' if the source does not say")
+                    fields.problem((name,), f"{said}; give it, or write '{name}: {NOT_RECORDED}' if the source does not say")
                     for name in MUST_BE_STATED
-                    if name not in data and name not in meant
+                    if (said := "is empty" if data.get(name) == [] else "is missing" if name not in {*data, *meant} else "")
                 ]
             gone = tuple(".".join(map(str, loc)) for loc in drop_not_recorded(data)[1])
             name = f"{folder.name}/{file.stem}"

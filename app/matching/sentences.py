@@ -119,13 +119,13 @@ def _or(needs: Sequence[str], directory: Directory) -> str:
 
 
 def who(ages: tuple[int, ...]) -> str:
-    """(14,) as "a 14 year old", (-1,) as "an unborn baby", (9, 14) as "children of 9 and 14"."""
+    """(14,) as "a 14 year old", (0,) as "a baby under 1", (-1,) as "an unborn baby", (9, 14) as "children of 9 and 14"."""
     if not ages:
         return "children or young people"
     if len(ages) > 1:
         return f"children of {ages_in_words(ages)}"
-    if ages[0] == UNBORN:
-        return "an unborn baby"
+    if ages[0] <= 0:
+        return "an unborn baby" if ages[0] == UNBORN else "a baby under 1"
     article = "an" if ages[0] in (8, 11, 18) else "a"
     return f"{article} {ages[0]} year old"
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import Blueprint, abort, render_template
 
+from app.model import GlossaryTerm
 from app.web.state import current
+from app.web.words import term_id
 
 bp = Blueprint("library", __name__)
 
@@ -50,10 +54,14 @@ def example(slug: str) -> str:
 def glossary() -> str:
     """The abbreviations and terms of the documents: what they meant, and what they are called now."""
     terms = sorted(current().directory.glossary, key=lambda term: term.term.lower())
-    letters: dict[str, list[object]] = {}
+    letters: dict[str, list[tuple[str, GlossaryTerm]]] = {}
+    ids: Counter[str] = Counter()
     for term in terms:
+        name = term_id(term.term)
+        ids[name] += 1
         first = term.term[:1].upper()
-        letters.setdefault(first if first.isalpha() else "0 to 9", []).append(term)
+        place = f"{name}-{ids[name]}" if ids[name] > 1 else name
+        letters.setdefault(first if first.isalpha() else "0 to 9", []).append((place, term))
     return render_template("glossary.html", letters=list(letters.items()), count=len(terms))
 
 

@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
         STATUS_WORDS=STATUS_WORDS,
         STEP_KINDS=words.STEP_KINDS,
         STYLE_VERSION=style_version(app),
+        address_of_found=words.address_of_found,
         age_line=words.age_line,
         area_name=area_name,
         area_of=area_of,

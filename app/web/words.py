@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.matching import FoundItem
 from app.model import MUST_BE_STATED, UNBORN, AgeExtension, Fact, Money, Need, Service, any_age_fit
 from app.question import AddressProblem
 
@@ -36,7 +37,7 @@ GROUP_WORDS = {
 }
 """What a reader should know of a group, beside its heading."""
 
-KIND_WORDS = {"gateway": "gateway or stage", "term": "glossary", "descriptor": "descriptor in the thresholds"}
+KIND_WORDS = {"gateway": "gateway or stage", "descriptor": "descriptor in the thresholds"}
 
 GATEWAY_KINDS = {
     "door": "Door",
@@ -108,6 +109,16 @@ def first_upper(text: str) -> str:
 def anchor(text: str) -> str:
     """A name for a place on a page: "A&E" as "a-e"."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
+
+
+def term_id(term: str) -> str:
+    """The place of a term in the glossary; a term that two areas use in two ways has its first there."""
+    return f"term-{anchor(term)}"
+
+
+def address_of_found(item: FoundItem) -> str:
+    """Where something found in the full text is shown."""
+    return f"/glossary#{term_id(item.id)}" if item.kind == "glossary" else item.address
 
 
 def shown(text: str, longest: int = 40) -> str:

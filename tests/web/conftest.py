@@ -22,7 +22,11 @@ SMALL = Path(__file__).parent.parent / "site"
 
 @pytest.fixture(scope="session")
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return replace(settings(), build=tmp_path_factory.mktemp("real") / "build")
+    """A copy of the shipped content, so that nobody's edits turn up in the middle of a test."""
+    root, shipped = tmp_path_factory.mktemp("real"), settings()
+    shutil.copytree(shipped.content, root / "content")
+    shutil.copy(shipped.pathways, root)
+    return replace(settings(root), build=root / "build")
 
 
 @pytest.fixture(scope="session")

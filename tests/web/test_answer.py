@@ -34,7 +34,10 @@ def test_the_page_and_its_twin_tell_the_same(real: Visitor, address: str) -> Non
     page, twin = real.get(address), real.json(address.replace("/ask?", "/ask.json?"))
     assert twin["problems"] == []
     groups = [
-        (f"{group['heading']} ({len(group['services']) + len(group['other'])})", [service["id"] for service in group["services"]])
+        (
+            f"{group['heading']} ({len(group['services']) + group['more'] + len(group['other'])})",
+            [service["id"] for service in group["services"]],
+        )
         for group in twin["groups"]
     ]
     assert shown(page, twin) == groups
@@ -167,12 +170,16 @@ def test_needs_that_often_come_together_are_offered_not_assumed(real: Visitor, d
         assert len(parse_qs(urlsplit(address).query)["need"]) == 2
 
 
-@pytest.mark.parametrize("question", ["need=fgm&level=3&age=14", "need=housing&age=unborn", "need=send&level=2", "need=offending&level=4&age=9"])
+WITH_OTHERS = ["need=fgm&level=3&age=14", "need=housing&age=unborn", "need=send&level=2", "need=offending&level=4&age=9"]
+
+
+@pytest.mark.parametrize("question", WITH_OTHERS)
 def test_the_menu_that_the_answer_points_to_shows_all_the_services_it_counted(real: Visitor, question: str) -> None:
     page, twin = real.get(f"/ask?{question}"), real.json(f"/ask.json?{question}")
     words, address = next((words, address) for words, address in page.links() if "for other needs" in words)
     assert words.startswith(f"{twin['others']} more")
-    listed = {service["id"] for area in real.json(address.replace("/services?", "/services.json?"))["areas"] for service in area["services"]}
+    menu = real.json(address.replace("/services?", "/services.json?"))
+    listed = {service["id"] for area in menu["areas"] for service in area["services"]}
     shown_too = {service["id"] for group in twin["groups"] for service in group["services"]}
     assert len(listed - shown_too) == twin["others"]
 
@@ -220,6 +227,17 @@ def test_full_text_shows_fragments_with_the_word_marked(real: Visitor) -> None:
     page = real.get("/ask?word=brokerage")
     assert "brokerage" in [page.text(mark).lower() for mark in page.all("mark")]
     assert "Family Information Service" in page.text(page.section("group-found"))
+
+
+@pytest.mark.parametrize("word", ["court", "panel", "conference", "munro", "officer", "grant", "absconding", "pilot"])
+def test_everything_that_was_found_has_a_page_and_a_place_on_it(real: Visitor, word: str) -> None:
+    page = real.get(f"/ask?word={word}")
+    found = [address for _, address in page.links(page.section("group-found"))]
+    assert found
+    for address in found:
+        path, _, place = address.partition("#")
+        there = real.get(path)
+        assert not place or there.has_id(place), address
 
 
 def test_a_misspelt_word_of_the_content_is_offered_as_it_was_perhaps_meant(real: Visitor) -> None:

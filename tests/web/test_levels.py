@@ -59,10 +59,14 @@ def test_a_stage_shows_what_is_recorded_and_says_what_is_not(real: Visitor, dire
         page = real.get(f"/pathways/{gateway.area}/{gateway.id}")
         facts = page.facts()
         for label, value in [
-            ("Why you would be here", gateway.trigger), ("Who may refer", gateway.who_may_refer), ("Who decides", gateway.who_decides),
-            ("Whose agreement is needed", gateway.consent), ("If the family says no", gateway.if_refused), ("Time limit", gateway.time_limit),
+            ("Why you would be here", gateway.trigger),
+            ("Who may refer", gateway.who_may_refer),
+            ("Who decides", gateway.who_decides),
+            ("Whose agreement is needed", gateway.consent),
+            ("If the family says no", gateway.if_refused),
+            ("Time limit", gateway.time_limit),
             ("What the family is told", gateway.family_is_told),
-        ]:  # fmt: skip
+        ]:
             assert facts[label] == (value or "Not recorded"), f"{gateway.id}: {label}"
         assert gateway.what in page.text()
 
@@ -77,7 +81,8 @@ def test_a_stage_shows_the_steps_from_and_to_it_and_the_services_reached(real: V
                 assert (f"/services/{step.end}" if "/" in step.end else f"/pathways/{step.area}/{step.end}") in onward
             if (step.area, step.end) == (gateway.area, gateway.id):
                 assert f"/pathways/{step.area}/{step.start}" in inward
-        reached = {address.removeprefix("/services/") for _, address in page.links(page.section("services")) if address.startswith("/services/")}
+        links = [address for _, address in page.links(page.section("services"))]
+        reached = {address.removeprefix("/services/") for address in links if address.startswith("/services/")}
         expected = {
             service.id
             for service in directory.services

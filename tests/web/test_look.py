@@ -48,17 +48,25 @@ def address(real: Visitor) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_to_mend(browser: Browser, address: str, name: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+TOO_SMALL = """() => [...document.querySelectorAll(
+  "button, select, input:not([type=hidden]), summary, nav a, .chips a, .doors a, .cards a"
+)].map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+  .filter(([_, box]) => box.width > 0 && Math.min(box.height, box.width) < 24)
+  .map(([html, _]) => html)"""
+
+IN_THE_DARK = {"answer", "answer with problems", "menu", "profile"}
+
+
+@pytest.mark.parametrize(("name", "dark"), [*((name, False) for name in PAGES), *((name, True) for name in sorted(IN_THE_DARK))])
+def test_axe_finds_nothing_to_mend(browser: Browser, address: str, name: str, dark: bool) -> None:
+    page = browser.new_page(color_scheme="dark" if dark else "light")
     page.goto(address + PAGES[name])
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     page.close()
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_scrolls_sideways_or_fetches_from_elsewhere(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     asked: list[str] = []
@@ -76,11 +84,7 @@ def test_links_and_buttons_are_large_enough_to_hit(browser: Browser, address: st
     page = browser.new_page(viewport={"width": 360, "height": 800})
     for name in ("first page", "answer", "menu"):
         page.goto(address + PAGES[name])
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .nav a, .chips a, .doors a, .cards a")]
-              .filter(e => { const box = e.getBoundingClientRect(); return box.width && (box.height < 24 || box.width < 24); })
-              .map(e => e.outerHTML.slice(0, 80))"""
-        )
+        small = page.evaluate(TOO_SMALL)
         assert small == [], name
     page.close()
 

@@ -63,7 +63,8 @@ def test_choosing_an_option_gives_as_many_services_as_the_number_beside_it(real:
 @pytest.mark.parametrize("start", STARTS, ids=str)
 def test_the_page_and_its_twin_list_the_same(real: Visitor, start: dict[str, str]) -> None:
     query = urlencode(start)
-    page, data = real.get(f"/services?{query}" if query else "/services"), real.json(f"/services.json?{query}" if query else "/services.json")
+    page = real.get(f"/services?{query}" if query else "/services")
+    data = real.json(f"/services.json?{query}" if query else "/services.json")
     assert sorted(listed(page)) == sorted(service["id"] for area in data["areas"] for service in area["services"])
     assert page.text().count(f"{data['count']} service") >= 1
 
@@ -110,7 +111,9 @@ def test_filters_left_open_are_left_out_of_the_address(real: Visitor) -> None:
     assert response.headers["Location"] == "/services?area=leeds"
 
 
-@pytest.mark.parametrize(("area", "words"), [("walsall", "is not a way in recorded for Walsall"), ("all", "belongs to one area: choose the area")])
+@pytest.mark.parametrize(
+    ("area", "words"), [("walsall", "is not a way in recorded for Walsall"), ("all", "belongs to one area: choose the area")]
+)
 def test_a_way_in_belongs_to_its_area(real: Visitor, area: str, words: str) -> None:
     page = real.get(f"/services?gateway=caf&area={area}", 400)
     assert f"Gateway ‘caf’ {words}" in page.text()

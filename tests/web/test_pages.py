@@ -16,7 +16,8 @@ ONE_OF_EACH = [
     "/services/leeds/baby-steps", "/levels", "/levels/1", "/levels/2", "/levels/3", "/levels/4", "/themes", "/themes/domestic-abuse",
     "/pathways", "/pathways/warwickshire", "/pathways/walsall", "/pathways/leeds", "/pathways/warwickshire/caf", "/programmes",
     "/programmes/family-group-conferencing", "/examples", "/examples/worked-case-sam", "/glossary", "/sources", "/about", "/privacy",
-    "/content-health", "/ask?need=domestic-abuse&level=3&age=14&area=warwickshire", "/ask?level=3", "/ask?age=unborn", "/ask?word=brokerage",
+    "/content-health", "/ask?need=domestic-abuse&level=3&age=14&area=warwickshire", "/ask?level=3",
+    "/ask?age=unborn", "/ask?word=brokerage",
 ]  # fmt: skip
 
 
@@ -44,7 +45,8 @@ def test_no_link_from_the_main_pages_of_the_real_content_is_dead(real: Visitor) 
 
 def _crawl(visitor: Visitor, start: list[str], limit: int) -> None:
     """Visit every page that can be reached; each place that a link names is on its page."""
-    waiting, seen = list(start), {}
+    waiting = list(start)
+    seen: dict[str, Page | None] = {}
     wanted: set[tuple[str, str]] = set()
     while waiting and len(seen) < limit:
         path = waiting.pop()
@@ -54,7 +56,8 @@ def _crawl(visitor: Visitor, start: list[str], limit: int) -> None:
             visitor.raw(path)
             seen[path] = None
             continue
-        page = seen[path] = visitor.get(path)
+        page = visitor.get(path)
+        seen[path] = page
         for _, address in page.links():
             target, place = urldefrag(address)
             target = target or path

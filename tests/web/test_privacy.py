@@ -51,7 +51,7 @@ def test_a_typed_word_is_in_no_address_no_page_and_no_log(real: Visitor, words: 
         assert part not in address.lower()
 
 
-@pytest.mark.parametrize("words", [f"{MARKER} " * 300, "born 12/03/2011", f"{MARKER}" * 900])
+@pytest.mark.parametrize("words", [f"{MARKER} " * 300, "12/03/2011", f"{MARKER}" * 900])
 def test_a_question_that_is_refused_shows_nothing_of_itself(real: Visitor, words: str, everything_logged: list[str]) -> None:
     page = real.post("/ask", {"q": words}, 400)
     assert MARKER not in page.html
@@ -60,7 +60,7 @@ def test_a_question_that_is_refused_shows_nothing_of_itself(real: Visitor, words
 
 
 def test_what_looks_personal_is_told_by_its_kind_only(real: Visitor) -> None:
-    page = real.post("/ask", {"q": "born 12/03/2011, CV1 2AB"}, 400)
+    page = real.post("/ask", {"q": "12/03/2011, CV1 2AB"}, 400)
     assert "what looks like a date and a postcode" in page.text()
 
 

@@ -18,12 +18,15 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+NEVER = ["<script", "<img", "<iframe", "<svg", "<style", "<form", "<input", "<h1", "<object", "<math", "<b"]
+NEVER += ['="javascript:', '="data:', "<a onclick", '" onclick', '" onmouseover', " style=", " id="]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_markdown_is_neutralised(text: str) -> None:
     html = str(markdown(text)).lower()
-    for bad in ("<script", "<img", "<iframe", "<svg", "<style", "<form", "<input", "<h1", "<object", "<math", "javascript:", "data:", " style=", " id="):
+    for bad in NEVER:
         assert bad not in html, html
-    assert " on" not in html.replace("&quot; on", "").replace("\" on", "\" on") or "<a" not in html or " onclick" not in html
 
 
 def test_markdown_keeps_what_writers_use() -> None:
@@ -43,7 +46,8 @@ def test_a_fragment_keeps_its_marks_and_nothing_else() -> None:
 
 
 def test_the_deciding_words_are_strong_and_the_rest_is_escaped() -> None:
-    descriptor = Descriptor(id="4-x", scheme="s", level=4, domain="child", heading="H", text="Child is witnessing <abuse>", deciding=("is witnessing",))
+    text = "Child is witnessing <abuse>"
+    descriptor = Descriptor(id="4-x", scheme="s", level=4, domain="child", heading="H", text=text, deciding=("is witnessing",))
     assert with_deciding_words(descriptor) == "Child <strong>is witnessing</strong> &lt;abuse&gt;"
     assert with_deciding_words(descriptor.model_copy(update={"deciding": ()})) == "Child is witnessing &lt;abuse&gt;"
 
@@ -101,9 +105,13 @@ def test_what_stood_in_an_address_is_shown_short_and_plain() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("activity", "How much was done"), ("contract.ends", "When the contract ends: ends"), ("activity.0.period", "How much was done: period"),
-     ("have_ready", "Have ready")],
-)  # fmt: skip
+    [
+        ("activity", "How much was done"),
+        ("contract.ends", "When the contract ends: ends"),
+        ("activity.0.period", "How much was done: period"),
+        ("have_ready", "Have ready"),
+    ],
+)
 def test_a_field_is_called_as_people_call_it(name: str, said: str) -> None:
     assert field_in_words(name) == said
 
