@@ -36,7 +36,7 @@ from app.model import (
     Source,
     Step,
 )
-from app.model.values import Age, LevelNumber, PartialDate, Pounds, Slug, Text, WebAddress
+from app.model.values import Age, Colour, LevelNumber, PartialDate, Pounds, Slug, Text, WebAddress
 
 INTRODUCTION = """\
 # The content: how to write it
@@ -195,7 +195,8 @@ BY_PLACE: dict[type[Record], frozenset[str]] = {
 
 VALUES: tuple[tuple[Any, str], ...] = (
     (Text, "text"), (Slug, "short name"), (PartialDate, "date"), (Age, "age, or `unborn`"), (LevelNumber, "level, 1 to 5"),
-    (Pounds, "whole pounds"), (WebAddress, "web address"), (str, "text"), (bool, "`true` or `false`"), (int, "whole number"),
+    (Pounds, "whole pounds"), (WebAddress, "web address"), (Colour, 'colour, as `"#17465a"`'), (str, "text"), (bool, "`true` or `false`"),
+    (int, "whole number"),
 )
 
 NAMED: dict[str, str] = {

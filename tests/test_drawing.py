@@ -386,12 +386,19 @@ def test_conditions_that_begin_alike_are_told_apart_by_what_follows() -> None:
     assert list(found.values()) == ["…looked after and the parents agree", "…looked after and it is unsafe to go home", "A referral"]
 
 
-def test_no_two_different_conditions_read_alike() -> None:
+def test_conditions_whose_first_sentences_differ_never_read_alike() -> None:
     for area in shipped().site.areas:
-        conditions = {step.condition for step in shipped().steps if step.area == area.id and step.condition}
+        conditions = sorted({step.condition for step in shipped().steps if step.area == area.id and step.condition})
         for most in (38, 52, 62):
-            found = gists(sorted(conditions), most)
-            assert len(set(found.values())) == len(conditions)
+            found: dict[str, set[str]] = {}
+            for condition, gist in gists(conditions, most).items():
+                found.setdefault(gist, set()).add(condition.split(". ")[0].split("; ")[0].rstrip("."))
+            assert {gist: firsts for gist, firsts in found.items() if len(firsts) > 1} == {}
+
+
+def test_a_first_sentence_that_two_conditions_have_in_common_is_kept() -> None:
+    found = gists(["The child has a plan. Assumed: nobody says", "The child has a plan. Assumed: all do", "The child has a plan"], 60)
+    assert list(found.values()) == ["The child has a plan…", "The child has a plan…", "The child has a plan"]
 
 
 def test_rows_are_broken_between_words_and_short_brackets_stay_whole() -> None:
@@ -579,7 +586,7 @@ def test_sixty_places_are_laid_out_in_a_second_and_nothing_lies_over_anything(ac
     taken = time.process_time() - begin
     assert [measure(picture) for measure in MUST_BE_NOUGHT] == [0] * len(MUST_BE_NOUGHT)
     assert measured.crossings(picture) <= 60
-    assert taken < 1
+    assert taken < (1 if sys.gettrace() is None else 5)  # counting what is covered takes time of its own
 
 
 LABELS = st.sampled_from(["", "", "Why", "The child needs two or more additional services", "x" * 60])

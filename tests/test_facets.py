@@ -274,7 +274,7 @@ def class_at(service: Service, age: int) -> AgeClass | None:
 LEVELS = st.integers(1, 4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LEVELS, st.integers(UNBORN, OLDEST), st.sampled_from([need.id for need in directory().vocabulary.needs]), st.sampled_from(AGE_ORDER))
 def test_an_expression_of_bits_is_the_same_as_a_loop(level: int, age: int, need: str, age_class: AgeClass) -> None:
     facet = facets()

@@ -257,6 +257,16 @@ def test_a_search_with_nowhere_to_go_gives_up_and_says_that_it_did() -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_a_search_that_gives_up_with_nothing_still_tells_the_shortest_way() -> None:
+    """Thousands of beginnings without doubt all end in one assumed step: none is led to its end before the search gives up."""
+    layers = [[f"l{layer}-{number}" for number in range(9)] for layer in range(5)]
+    steps = [f"{one}>{other}" for here_, there in pairwise(layers) for one in here_ for other in there]
+    steps += [f"start>{name}" for name in layers[0]] + [f"{name}>end?" for name in layers[-1]]
+    found = here(pathway(f"start end {' '.join(name for layer in layers for name in layer)}", " ".join(steps))).ways("start", "end")
+    assert routes(found.ways) == ["start l0-0 l1-0 l2-0 l3-0 l4-0 end"]
+    assert not found.all
+
+
 def test_a_way_knows_its_places_and_its_doubtful_steps() -> None:
     (way,) = here(pathway("a b c", "a>b b>c??")).ways("a", "c").ways
     assert way.places == ("a", "b", "c")

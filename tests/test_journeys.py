@@ -211,6 +211,14 @@ If consent is refused
 """
 
 
+def test_the_alternative_is_printed_below_the_finding_and_so_is_that_there_may_be_more() -> None:
+    text = journey_as_text(warwickshire("school", "camhs"))
+    assert "Instead, to Mental Health Interventions for School Children. Two steps." in text
+    assert "  2. Common Assessment Framework (CAF): refer to Mental Health Interventions for School\n     Children\n" in text
+    assert "There may be more ways" not in text
+    assert journey_as_text(warwickshire("school", "family-matters")).endswith("There may be more ways; these are the shortest.\n")
+
+
 def test_a_step_that_an_earlier_way_has_told_is_not_told_again() -> None:
     directory = pathway("a b c d", "a>b b>d=late a>c c>b")
     text = journey_as_text(ask(directory, "a", "d"))

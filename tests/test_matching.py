@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from golden.shipped import PROFILES, answering, directory
@@ -54,6 +55,23 @@ def age_class_of(service: Service, question: Question) -> AgeClass | None:
     return min(classes, key=AGE_ORDER.index, default=None)
 
 
+@cache
+def needs_around(needs: tuple[str, ...]) -> tuple[set[str], set[str], set[str]]:
+    """The asked needs with every kind of them, those of which they are a kind, and those with a close purpose."""
+    known = directory().need_by_id
+    asked = set(needs)
+    while more := {need.id for need in known.values() if need.broader in asked} - asked:
+        asked |= more
+    wider = {broader for need in needs if (broader := known[need].broader)}
+    return asked, wider, {near for need in needs for near in known[need].near}
+
+
+@cache
+def doors() -> frozenset[str]:
+    """The services that are themselves the usual way in at some level."""
+    return frozenset(gateway.service for gateway in directory().gateways if gateway.service and gateway.way_in_at)
+
+
 def strength_of(service: Service, question: Question) -> str:
     """main, also, near, any, elsewhere (takes people only for a need that was not asked), none, or unknown."""
     if not question.needs:
@@ -61,12 +79,7 @@ def strength_of(service: Service, question: Question) -> str:
     needs = service.needs
     if needs is None:
         return "unknown"
-    known = directory().need_by_id
-    asked = set(question.needs)
-    for _ in known:
-        asked |= {need.id for need in known.values() if need.broader in asked}
-    wider = {known[need].broader for need in question.needs} - {None}
-    close = {near for need in question.needs for near in known[need].near}
+    asked, wider, close = needs_around(question.needs)
     if asked & set(needs.main):
         return "main"
     if needs.only_if and not asked & set(needs.only_if):
@@ -78,7 +91,7 @@ def strength_of(service: Service, question: Question) -> str:
     return "any" if needs.any_need else "none"
 
 
-def place_of(service: Service, question: Question, doors: set[str]) -> str | None:
+def place_of(service: Service, question: Question) -> str | None:
     """The group a service belongs to by the published rules; "" when it fits but for another need; None when it does not fit."""
     if service.area != question.area:
         return None
@@ -90,7 +103,7 @@ def place_of(service: Service, question: Question, doors: set[str]) -> str | Non
     if not service.is_running:
         near = strength in ("main", "also") and (level or level_unknown) and (fits or age_unknown)
         return "near-miss" if near else None
-    if service.id in doors:
+    if service.id in doors():
         return "ways-in" if level and (fits or age_unknown) else None
     if level and fits and strength != "unknown":
         by_strength = {"not-asked": "fits", "main": "specific", "also": "related", "near": "related", "any": "related"}
@@ -105,18 +118,14 @@ def place_of(service: Service, question: Question, doors: set[str]) -> str | Non
     return None
 
 
-def doors() -> set[str]:
-    return {gateway.service for gateway in directory().gateways if gateway.service and gateway.way_in_at}
-
-
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(QUESTIONS)
 def test_every_service_stands_where_the_rules_put_it(question: Question) -> None:
     answer = answering().matcher.answer(question)
     if not question.is_structured:
         assert answer.groups == ()
         return
-    places = {service.id: place_of(service, question, doors()) for service in directory().services}
+    places = {service.id: place_of(service, question) for service in directory().services}
     for group in answer.groups:
         expected = {name for name, place in places.items() if place == group.id}
         if group.id == "near-miss":
@@ -131,7 +140,7 @@ def test_every_service_stands_where_the_rules_put_it(question: Question) -> None
     assert answer.others == sum(place == "" for place in places.values()), "what fits for other needs is counted"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(QUESTIONS)
 def test_no_service_stands_twice_and_none_of_another_area(question: Question) -> None:
     answer = answering().matcher.answer(question)
@@ -143,7 +152,7 @@ def test_no_service_stands_twice_and_none_of_another_area(question: Question) ->
     assert all(line.gateway.area == question.area for line in answer.gateways)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(QUESTIONS)
 def test_results_stand_in_the_published_order(question: Question) -> None:
     answer = answering().matcher.answer(question)
@@ -162,7 +171,7 @@ def test_results_stand_in_the_published_order(question: Question) -> None:
         assert keys == sorted(keys), group.id
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(QUESTIONS)
 def test_a_near_miss_differs_in_one_thing_and_says_which(question: Question) -> None:
     for result in results_of(answering().matcher.answer(question), "near-miss"):

@@ -72,7 +72,7 @@ def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
 def shortened(text: str, most: int = 90) -> str:
     """The gist of a condition: its first sentence, cut at a natural place if it is long. The sign … shows that there is more."""
     whole = " ".join(text.split()).rstrip(".;")
-    kept = re.split(r"[.;] ", whole, maxsplit=1)[0]
+    kept = _first_sentence(whole)
     if len(kept) > most:
         cuts = [match.start() for match in re.finditer(r", | \(| so that | and | or ", kept) if 24 <= match.start() <= most]
         kept = kept[: cuts[-1]] if cuts else kept[: most + 1].rpartition(" ")[0] or kept[:most]
@@ -87,21 +87,27 @@ KEPT_SHARED = 3
 
 
 def gists(conditions: Iterable[str], most: int) -> dict[str, str]:
-    """The gist of each of the conditions that stand side by side, so that no two which differ read alike.
+    """The gist of each of the conditions that stand side by side, so that no two whose first sentences differ read alike.
 
     A beginning that it shares with another is left out: 'The assessment finds that the child' tells nobody which way to go.
     """
     different = list(dict.fromkeys(condition for condition in conditions if condition))
-    words = [condition.split() for condition in different]
-    found: dict[str, str] = {}
-    for number, condition in enumerate(different):
-        shared = [_shared(words[number], other) for place, other in enumerate(words) if place != number]
-        cuts = [count for count in shared if LEAST_SHARED <= count < len(words[number])]
+    firsts = {condition: _first_sentence(condition) for condition in different}
+    gist_of: dict[str, str] = {}
+    words = {first: first.split() for first in firsts.values()}
+    for first in words:
+        shared = [_shared(words[first], words[other]) for other in words if other != first]
+        cuts = [count for count in shared if LEAST_SHARED <= count < len(words[first])]
         cut = max(LEAST_SHARED, max(cuts) - KEPT_SHARED) if cuts else 0
-        gist = shortened(" ".join(words[number][cut:]), most)
+        gist = shortened(" ".join(words[first][cut:]), most)
         gist = f"…{gist}" if cut else gist
-        found[condition] = gist if gist not in found.values() else condition
-    return found
+        gist_of[first] = gist if gist not in gist_of.values() else first
+    more = {condition: not condition.rstrip(".;").endswith(first) for condition, first in firsts.items()}
+    return {condition: gist_of[first].rstrip("…") + "…" if more[condition] else gist_of[first] for condition, first in firsts.items()}
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"[.;] ", " ".join(text.split()).rstrip(".;"), maxsplit=1)[0]
 
 
 def _shared(one: list[str], two: list[str]) -> int:

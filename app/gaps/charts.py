@@ -9,9 +9,10 @@ from html import escape
 
 from app.drawing.letters import rows_of
 from app.gaps.bounds import Bounds
-from app.gaps.contracts import Contracts
+from app.gaps.contracts import Contracts, End
 from app.gaps.money import Spend
 from app.gaps.words import short_pounds
+from app.model import date_in_words
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 SIZE = 13.0
@@ -74,23 +75,22 @@ def timeline(name: str, title: str, marks: Sequence[Mark]) -> str:
     first, last = date(ordered[0].day.year, 1, 1), date(ordered[-1].day.year, 12, 31)
     days = (last - first).days
     left, right = EDGE, WIDE - EDGE
-    parts, y = [], TOP + LINE
-    for year in range(first.year, last.year + 2):
-        x = left + (date(year, 1, 1) - first).days * (right - left) / days if year <= last.year else right
-        parts.append(f'<path d="M{_n(x)} {_n(y)}V__END__" stroke="currentColor" stroke-width="0.8" stroke-dasharray="2 4"/>')
-        if year <= last.year:
-            parts.append(_text((str(year),), x + 4, y - 4, "start"))
+    y = TOP + LINE
+    parts = [f'<path d="M{_n(left)} {_n(y)}H{_n(right)}" stroke="currentColor" stroke-width="1"/>']
+    for year in range(first.year, last.year + 1):
+        x = left + (date(year, 1, 1) - first).days * (right - left) / days
+        parts.append(f'<path d="M{_n(x)} {_n(y - 14)}V{_n(y)}" stroke="currentColor" stroke-width="1"/>')
+        parts.append(_text((str(year),), x + 4, y - 4, "start"))
     y += 8
     for mark in ordered:
         x = left + (mark.day - first).days * (right - left) / days
-        words = f"{mark.label}: {mark.words}" if mark.words else mark.label
         after = x < WIDE / 2
-        lines = rows_of(words, (right - x if after else x - left) - 14, SIZE)
+        lines = rows_of(f"{mark.label}: {mark.words}", (right - x if after else x - left) - 14, SIZE)
         parts.append(f'<circle cx="{_n(x)}" cy="{_n(y + 8)}" r="5" fill="currentColor"/>')
         parts.append(_text(lines, x + 10 if after else x - 10, y + 13, "start" if after else "end"))
-        y += max(1, len(lines)) * LINE + GAP / 2
-    description = "; ".join(f"{mark.day.isoformat()}: {mark.label}, {mark.words}" for mark in ordered)
-    return _svg(name, title, description, y + TOP, [part.replace("__END__", _n(y)) for part in parts])
+        y += len(lines) * LINE + GAP / 2
+    description = "; ".join(f"{mark.label}: {mark.words}" for mark in ordered)
+    return _svg(name, title, description, y + TOP, parts)
 
 
 def spend_chart(spend: Spend, name: str = "spend") -> str:
@@ -102,9 +102,7 @@ def ranges(name: str, title: str, rows: Sequence[Bounds]) -> str:
     """One range for each row that has a figure."""
     known = [row for row in rows if row.full is not None and row.services]
     return bars(name, title, [
-        Bar(row.label, float(row.full or 0), f"{short_pounds(row.shared or 0)} shared, {short_pounds(row.full or 0)} in full",
-            float(row.dedicated or 0), float(row.shared or 0))
-        for row in known
+        Bar(row.label, float(row.full or 0), row.in_words(), float(row.dedicated or 0), float(row.shared or 0)) for row in known
     ])  # fmt: skip
 
 
@@ -118,10 +116,13 @@ def concentration_chart(spend: Spend, most: int = 10, name: str = "concentration
 
 def contracts_chart(contracts: Contracts, name: str = "contracts") -> str:
     """The recorded ends on a time line, with their value where it is known."""
-    return timeline(name, "Recorded ends of contracts and funding", [
-        Mark(end.day, end.name, "no figure" if end.value is None else f"{short_pounds(end.value)} a year")
-        for end in contracts.ends if end.day
-    ])  # fmt: skip
+    marks = [Mark(end.day, end.name, _end_in_words(end, contracts.hidden)) for end in contracts.ends if end.day]
+    return timeline(name, "Recorded ends of contracts and funding", marks)
+
+
+def _end_in_words(end: End, hidden: bool) -> str:
+    value = "" if hidden else ", no figure" if end.value is None else f", {short_pounds(end.value)} a year"
+    return f"{date_in_words(end.ends)}{value}"
 
 
 def _svg(name: str, title: str, description: str, high: float, parts: Sequence[str]) -> str:

@@ -113,7 +113,7 @@ class Graph:
 
         No place comes twice on a way, none has more than `longest` steps, none touches a place in `past`, and no step on
         it is more doubtful than `doubt`. The search grows beginnings of ways, the most promising first, and stops at
-        `most` ways or MOST_EXAMINED beginnings.
+        `most` ways or MOST_EXAMINED beginnings; where there is a way it finds one.
         """
         avoided = {self._number[name] for name in past}
         left = self._spread([self._number[end]], self._back, avoided, doubt)
@@ -138,7 +138,17 @@ class Graph:
                 if place in left and place not in way and how_doubtful <= doubt:
                     after = 1 - steps
                     heappush(heap, (after + left[place], doubts + how_doubtful, -after, (*way, place)))
+        if heap and not found and heap[0][0] <= longest:
+            found.append(self._way(self._straight(min(heap)[3], left, doubt), doubt))
         return Ways(tuple(found), all=not heap)
+
+    def _straight(self, begun: tuple[int, ...], left: dict[int, int], doubt: int) -> tuple[int, ...]:
+        """The most promising beginning led on to the end, each time to the nearest place: for a search that gave up with nothing."""
+        way = begun[:1]
+        while left[way[-1]]:
+            onward = [(left[place], doubts, place) for place, doubts in self._on[way[-1]].items() if place in left and doubts <= doubt]
+            way = (*way, min(onward)[2])
+        return way
 
     def _way(self, numbers: tuple[int, ...], doubt: int) -> Way:
         names = [self._names[number] for number in numbers]

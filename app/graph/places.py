@@ -101,7 +101,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What a search found; `all` says that there is no further way within the longest length."""
+    """What a search found; `all` says that there is no further way within the longest length, not `all` that there may be one."""
 
     ways: tuple[Way, ...]
     all: bool

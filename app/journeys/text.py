@@ -57,7 +57,7 @@ def _journey_lines(journey: Journey) -> Iterator[str]:
                 yield from _wrap(line, "    ")
     if not journey.all:
         yield ""
-        yield from _wrap("More ways are recorded; these are the shortest.")
+        yield from _wrap("There may be more ways; these are the shortest.")
 
 
 def _steps(steps: Iterable[ToldStep], told: Mapping[Edge, str]) -> Iterator[str]:

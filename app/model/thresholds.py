@@ -9,6 +9,7 @@ from pydantic import Field
 from app.model.values import (
     AreaId,
     Citation,
+    Colour,
     LevelNumber,
     NeedId,
     PartialDate,
@@ -54,6 +55,14 @@ class Level(Record):
     lead: Text | None = Field(None, description="Who coordinates the help.")
     plan: Text | None = Field(None, description="What the plan is called.")
     law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
+    one_sign: Text | None = Field(
+        None,
+        description="What one sign of this level is reason enough for, as a sentence for the note of compared descriptors. Without it, the "
+        "highest level says: consult the front door today.",
+    )
+    colour: Colour | None = Field(
+        None, description="Its colour on the windscreen: an ornament beside its number, name and pattern, never the only sign."
+    )
     editor_note: Text | None = Field(None, description="How damaged places in the source were read, and dated terms.")
     source_heading: Text = Field(description="The heading of the level in the source.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the level is described.")

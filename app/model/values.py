@@ -96,6 +96,16 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 """A link to another site. Nothing else may become a link: `javascript:` is no address."""
 
 
+def _colour(text: str) -> str:
+    if re.fullmatch(r"#[0-9a-f]{6}", text) is None:
+        raise ValueError(f"'{text}' is not a colour; write # and six digits or letters a to f, in quotation marks: \"#17465a\"")
+    return text
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+"""A colour as web pages write it."""
+
+
 @dataclass(frozen=True)
 class RefersTo:
     """Marks a field whose value names another piece of content; the reader checks that it exists.

@@ -16,7 +16,7 @@ from app.web.words import age_of_child, shown
 NAMES = {
     "area": "Area",
     "level": "Level",
-    "age": "Age of the child",
+    "age": "Child’s age",
     "need": "Need",
     "recipient": "Received by",
     "gateway": "Way in",

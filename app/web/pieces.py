@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from app.model import UNBORN, Directory, age_in_words
-from app.question import Choice, Option, Question, to_address
+from app.question import Choice, Option, Question, choices_of, to_address
 
 FIRST_PAGE = "/"
 
@@ -52,6 +52,8 @@ def _pieces(question: Question, directory: Directory) -> Iterator[Piece]:
         yield Piece("Programme", directory.programme_by_id[name].name, _without(question, "programmes", [name]))
     for word in question.words:
         yield Piece("Word", f"‘{word}’", _without(question, "words", [word]))
+    for choice in choices_of(question, directory):
+        yield Piece("Open", f"‘{choice.word}’, not yet settled", _without(question, "choices", [choice.key]))
 
 
 def _spans(ages: Sequence[int]) -> list[list[int]]:

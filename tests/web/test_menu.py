@@ -102,8 +102,8 @@ def test_services_in_use_stand_before_older_ones(real: Visitor, directory: Direc
 def test_a_chosen_filter_can_be_removed(real: Visitor) -> None:
     page = real.get("/services?level=3&age=14&area=warwickshire")
     removals = {words: address for words, address in page.links() if words.startswith("Remove ")}
-    assert set(removals) == {"Remove Level: Level 3: Complex needs", "Remove Age of the child: 14 years"}
-    assert removals["Remove Age of the child: 14 years"] == "/services?area=warwickshire&level=3"
+    assert set(removals) == {"Remove Level: Level 3: Complex needs", "Remove Child’s age: 14 years"}
+    assert removals["Remove Child’s age: 14 years"] == "/services?area=warwickshire&level=3"
 
 
 def test_filters_left_open_are_left_out_of_the_address(real: Visitor) -> None:
