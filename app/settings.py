@@ -42,6 +42,11 @@ class Settings:
         return self.build / "index"
 
     @property
+    def maps(self) -> Path:
+        """The file with the drawn maps that a build makes."""
+        return self.build / "maps.json"
+
+    @property
     def manifest(self) -> Path:
         """The file that says what a build is made of."""
         return self.build / "manifest.json"

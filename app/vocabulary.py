@@ -86,6 +86,9 @@ LOOKALIKES = frozenset(
 
 VOWELS = "aeiou"
 
+TEENAGER = "teenager"
+"""The word for which an age may stand: "homeless 16 year old" says "homeless teenager"."""
+
 
 class Vocabulary:
     """Every phrase the directory knows, and what it means. Made once from a Directory; safe to share between threads."""
@@ -211,6 +214,11 @@ class Vocabulary:
             if len(word) >= 5 and word.isalpha():
                 by_letter.setdefault(word[0], []).append(word)
         return by_letter
+
+    @cached_property
+    def beside_teenager(self) -> frozenset[str]:
+        """Every word that stands in a phrase with the word teenager."""
+        return frozenset(word for words in self._phrases if TEENAGER in words for word in words)
 
     def knows(self, words: Iterable[str]) -> bool:
         """Whether these tokens, in this order, are a phrase."""

@@ -207,6 +207,29 @@ what comes after a CAF?              | /caf
 step down from CIN, 15               | age 15 /step-down
 """
 
+SUBJECTS = """
+pregnant 15 year old                 | age unborn,15 young-parent
+15yo pregnant                        | age unborn,15 young-parent
+15 year old girl is pregnant         | age unborn,15 young-parent
+pregnant at 16                       | age unborn,16 young-parent
+year 10 pregnant                     | age unborn,14,15 young-parent
+mum pregnant, 14 year old            | age unborn,14 pre-birth
+mum pregnant 14 year old             | age unborn,14 pre-birth
+pregnant, 30                         | age unborn pre-birth
+16/17 homeless                       | age 16,17 homeless-16-17
+17 year old homeless                 | age 17 homeless-16-17
+homeless 16                          | age 16 homeless-16-17
+homeless 10 year old                 | age 10 ?homeless
+section 17 homeless                  | /s17 ?homeless
+depressed 15 year old                | age 15 child-mental-health
+15 year old drinking                 | age 15 child-alcohol
+fifteen year old smoking weed        | age 15 child-drugs
+9 year old drinking                  | age 9 ?alcohol
+aged 14 violence in the home         | age 14 domestic-abuse
+mum of 3, dv                         | domestic-abuse
+baby of 3 months, neglect            | age 0 neglect
+"""
+
 NEEDS = """
 domestic abuse                       | domestic-abuse
 dv                                   | domestic-abuse
@@ -370,7 +393,7 @@ def rows(table: str) -> list[tuple[str, str]]:
     return found
 
 
-ALL_ROWS = [row for table in (LEVELS, AGES, TOGETHER, NEEDS, CHOICES, PLACES, NOT_NEEDS) for row in rows(table)]
+ALL_ROWS = [row for table in (LEVELS, AGES, TOGETHER, SUBJECTS, NEEDS, CHOICES, PLACES, NOT_NEEDS) for row in rows(table)]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL_ROWS, ids=[text for text, _ in ALL_ROWS])

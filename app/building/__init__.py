@@ -1,14 +1,15 @@
-"""The build: content into a database, an index and a manifest, swapped in whole, and never served broken."""
+"""The build: content into a database, an index, maps and a manifest, swapped in whole, and never served broken."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from app.building.folders import BuildProblem, alone, beside, check_replaceable, remove, swap, sync, tidy
 from app.building.manifest import SCHEMA, Manifest, broken, content_digest, files_of, reason_to_build
+from app.building.maps import Maps, draw_maps
 from app.index import Index, IndexProblem, write_index
 from app.loading import read_content
 from app.model import Directory
@@ -40,6 +41,7 @@ class Opened:
     index: Index
     digest: str
     problems: tuple[Problem, ...] = ()
+    maps: Maps = field(default_factory=Maps)
 
     @property
     def is_current(self) -> bool:
@@ -88,7 +90,7 @@ def _renewed(settings: Settings) -> list[Problem]:
 
 
 def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
-    """Read store and index of one and the same build: a swap in the middle shows as another manifest, and reading starts again.
+    """Read store, index and maps of one and the same build: a swap in the middle shows as another manifest, and reading starts again.
 
     Raises BuildProblem when they cannot be read.
     """
@@ -97,8 +99,9 @@ def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
             before = settings.manifest.read_bytes()
             manifest = Manifest.model_validate_json(before)
             directory, index = read_store(settings.database), Index(settings.index)
+            maps = Maps.model_validate_json(settings.maps.read_bytes())
             if settings.manifest.read_bytes() == before:
-                return Opened(directory, index, digest, tuple(problems or manifest.findings))
+                return Opened(directory, index, digest, tuple(problems or manifest.findings), maps)
             reason = "it changes all the time"
         except (OSError, ValidationError, StoreProblem, IndexProblem) as error:
             reason = str(error)
@@ -119,6 +122,7 @@ def _make(settings: Settings) -> Built:
         fresh.build.mkdir(mode=0o755)
         write_store(directory, fresh.database)
         write_index(directory, fresh.index)
+        fresh.maps.write_text(draw_maps(directory).model_dump_json() + "\n", encoding="utf-8")
         manifest = Manifest(content=digest, files=files_of(fresh), findings=problems)
         fresh.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
         sync(fresh.build)

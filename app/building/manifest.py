@@ -11,8 +11,8 @@ from app import __version__
 from app.problems import Problem
 from app.settings import Settings
 
-SCHEMA = 1
-"""The version of what a build holds. Raise it when the tables, the records or the index change; older builds are then made anew."""
+SCHEMA = 2
+"""The version of what a build holds. Raise it when tables, records, index or maps change; older builds are then made anew."""
 
 
 class Broken(Exception):
@@ -104,7 +104,7 @@ def verified(settings: Settings) -> Manifest:
 
 def files_of(settings: Settings) -> dict[str, FileStamp]:
     """The files of a build with their checksums. Hidden files, such as those a file manager leaves, do not count."""
-    files = [settings.database, *settings.index.iterdir()] if settings.index.is_dir() else [settings.database]
+    files = [settings.database, settings.maps, *(settings.index.iterdir() if settings.index.is_dir() else ())]
     return {
         file.relative_to(settings.build).as_posix(): FileStamp(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         for file in sorted(files)

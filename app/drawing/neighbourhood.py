@@ -18,7 +18,7 @@ MOST_ROWS = 11
 
 LEAST_SERVICES = 4
 
-GIST = 62
+GIST = 70
 """The longest condition beside a line, in letters."""
 
 MOST_FAR = 10

@@ -74,7 +74,7 @@ class Cell:
         parts += [f"{self.not_recorded} not recorded"] if self.not_recorded else []
         return ", ".join(parts)
 
-    def to_json(self, ground: Ground) -> dict[str, Any]:
+    def to_json(self, ground: Ground, *, with_services: bool = True) -> dict[str, Any]:
         """The cell's numbers, and the services behind them."""
         ways = self.ways
         return {
@@ -97,14 +97,18 @@ class Cell:
                 "not_recorded": self.also.not_recorded.bit_count(),
             },
             "any_need": self.any_need.bit_count(),
-            "services": ground.ids_of(ways.everything),
-            "by_way": {
-                "direct": ground.ids_of(ways.direct),
-                "through_parent": ground.ids_of(ways.through_parent),
-                "conditional": ground.ids_of(ways.conditional),
-                "not_recorded": ground.ids_of(ways.not_recorded),
-            },
+            **(self._services(ground) if with_services else {}),
         }
+
+    def _services(self, ground: Ground) -> dict[str, Any]:
+        ways = self.ways
+        by_way = {
+            "direct": ground.ids_of(ways.direct),
+            "through_parent": ground.ids_of(ways.through_parent),
+            "conditional": ground.ids_of(ways.conditional),
+            "not_recorded": ground.ids_of(ways.not_recorded),
+        }
+        return {"services": list(dict.fromkeys(name for names in by_way.values() for name in names)), "by_way": by_way}
 
 
 def cells_of(ground: Ground, chosen: Chosen, bands: Sequence[Band], levels: Sequence[int], as_from_0: bool) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
 from app.gaps.rules import coverage_rules
 from app.gaps.tables import Table
-from app.gaps.words import named, so_many
+from app.gaps.words import so_many
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,13 @@ class Coverage:
         return sum(levels * services for levels, services in self.spread)
 
     def to_json(self) -> dict[str, Any]:
-        """The whole table; `bands`, `levels` and `cells` are empty where there is no table, and `no_table` says why."""
+        """The whole table; `bands`, `levels` and `cells` are empty where there is no table, and `no_table` says why.
+
+        The services stand with the cells; the totals are numbers only.
+        """
 
         def told(cells: Iterable[Cell]) -> list[dict[str, Any]]:
-            return [cell.to_json(self.ground) for cell in cells]
+            return [cell.to_json(self.ground, with_services=False) for cell in cells]
 
         return {
             "question": self.query.to_json(),
@@ -69,11 +72,11 @@ class Coverage:
             "band_names": {band.id: band.label for band in self.bands},
             "levels": list(self.levels),
             "level_names": {str(level): name for level, name in zip(self.levels, self.level_names, strict=True)},
-            "cells": told(self.cells),
+            "cells": [cell.to_json(self.ground) for cell in self.cells],
             "totals": {
                 "by_band": told(self.by_band),
                 "by_level": told(self.by_level),
-                "all": self.total.to_json(self.ground) if self.total else None,
+                "all": next(iter(told(self._all())), None),
             },
             "level_not_recorded": list(self.level_unknown),
             "services_by_number_of_levels": {str(levels): services for levels, services in self.spread},
@@ -150,7 +153,7 @@ def _bare(ground: Ground, query: Query, area: str, scheme: str) -> Coverage:
     else:
         words = (
             f"No threshold scheme is recorded for {area}, so its services have no levels and there is no table of ages by levels: "
-            f"no number is shown where nothing is known. {so_many(here.bit_count())} recorded there: {named(ground.names_of(here))}."
+            f"no number is shown where nothing is known. {so_many(here.bit_count())} recorded there: {ground.named(here)}."
         )
     return Coverage(ground, query, area, scheme, no_table=words, level_unknown=tuple(ground.ids_of(here)), findings=(words,))
 

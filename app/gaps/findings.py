@@ -11,6 +11,7 @@ from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
 from app.gaps.ways import Chosen
 from app.gaps.words import are, capital, counted, joined, labels, levels_in_words, named, so_many
+from app.model import OLDEST
 from app.model.fit import OWN_RIGHT_FROM
 
 MOST_CELLS = 6
@@ -93,7 +94,7 @@ def _perhaps(seen: Seen, chosen: Chosen, ages: tuple[int, ...]) -> str:
     number = might.bit_count()
     if not number:
         return ""
-    return f" at any level; {counted(number)} might do so, and the source does not say ({named(seen.ground.names_of(might))})"
+    return f" at any level; {counted(number)} might do so, and the source does not say ({seen.ground.named(might)})"
 
 
 def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
@@ -101,20 +102,22 @@ def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
     total = seen.total
     only_through = total.ways.through_parent & ~total.ways.direct | total.ways.own_right
     if only_through:
-        names = named(seen.ground.names_of(only_through))
+        names = seen.ground.named(only_through)
         yield f"{so_many(only_through.bit_count(), 'service', 'reaches', 'reach')} children through a parent or carer: {names}."
     if total.ways.own_right:
-        own = list(seen.ground.services_of(total.ways.own_right))
-        youngest = sorted({max(service.ages.lower or 0, OWN_RIGHT_FROM) for service in own if service.ages})
-        from_ages = joined([str(age) for age in youngest], "or")
-        which = counted(len(own), "service for adults", "services for adults")
-        yield f"From {from_ages} a young person may use {which} in their own right: {named([service.name for service in own])}."
+        own, seen_before, youngest = total.ways.own_right, 0, []
+        for age in range(OWN_RIGHT_FROM, OLDEST + 1):
+            now = seen.ground.ways((age,), seen.query.as_from_0).own_right & own
+            youngest += [str(age)] if now & ~seen_before else []
+            seen_before |= now
+        which = counted(own.bit_count(), "service for adults", "services for adults")
+        yield f"From {joined(youngest, 'or')} a young person may use {which} in their own right: {seen.ground.named(own)}."
     if seen.query.needs:
         need = labels(seen.query.needs, seen.ground.directory, "or")
         if not chosen.sure:
             yield f"No service {_of(seen)} has {need} as its main purpose."
         if chosen.also:
-            number, names = chosen.also.bit_count(), named(seen.ground.names_of(chosen.also))
+            number, names = chosen.also.bit_count(), seen.ground.named(chosen.also)
             yield f"{capital(counted(number))} also {are(number, 'helps', 'help')} with {need} beside another main purpose: {names}."
 
 
@@ -160,7 +163,7 @@ def _single(seen: Seen) -> Iterator[str]:
         which = 0
         for cell in single:
             which |= cell.ways.reaching
-        names = named(seen.ground.names_of(which))
+        names = seen.ground.named(which)
         number = counted(len(single), "cell")
         yield f"{capital(number)} of this table {are(len(single), 'rests', 'rest')} on one service alone: {names}."
 
@@ -170,5 +173,5 @@ def _unknown(seen: Seen) -> Iterator[str]:
     if unknown:
         yield (
             f"{capital(counted(unknown.bit_count()))} may belong to cells of this table in which the source does not place "
-            f"{are(unknown.bit_count(), 'it', 'them')}: {named(seen.ground.names_of(unknown))}."
+            f"{are(unknown.bit_count(), 'it', 'them')}: {seen.ground.named(unknown)}."
         )

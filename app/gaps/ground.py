@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import compress
+from itertools import compress, islice
 
 from app.facets import AgeBits, Facets, facets_of
 from app.gaps.bands import Band
 from app.gaps.query import ALL, IN_USE, Query
 from app.gaps.ways import Chosen, Ways
+from app.gaps.words import MOST_NAMED, joined
 from app.model import UNBORN, AgeClass, Directory, Scheme, Service, age_fit
 
 ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
@@ -55,6 +56,11 @@ class Ground:
         """The names of a bit set."""
         return [service.name for service in self.facets.picked(bits)]
 
+    def named(self, bits: int, most: int = MOST_NAMED) -> str:
+        """The first names of a bit set in words, the rest as a number: "a, b, c and 4 more"."""
+        first = [service.name for service in islice(self.facets.picked(bits), most)]
+        return joined(first) if bits.bit_count() <= most else f"{', '.join(first)} and {bits.bit_count() - most} more"
+
     def budget_of(self, service: Service) -> int | None:
         """The known budget for a year; None when there is none, it is for no year, or it is not shown."""
         budget = service.budget
@@ -88,11 +94,7 @@ class Ground:
     @cached_property
     def also(self) -> dict[str, int]:
         """Services by the needs they also help with, where the source says so (ages that make room for a need are no help with it)."""
-        found: dict[str, int] = {}
-        for number, service in enumerate(self.facets.services):
-            for need in service.needs.also if service.needs else ():
-                found[need] = found.get(need, 0) | 1 << number
-        return found
+        return self._by(lambda service: service.needs.also if service.needs else ())
 
     @cached_property
     def payers(self) -> dict[str, str]:
@@ -102,11 +104,17 @@ class Ground:
     @cached_property
     def paid_by(self) -> dict[str, int]:
         """Services by the short name of who pays."""
-        found: dict[str, int] = {}
-        for number, service in enumerate(self.facets.services):
-            for name in payers_of(service):
-                found[slug(name)] = found.get(slug(name), 0) | 1 << number
-        return found
+        return self._by(lambda service: tuple(slug(name) for name in payers_of(service)))
+
+    @cached_property
+    def paid_only_by(self) -> dict[str, int]:
+        """Services by the name of the one who alone pays for them."""
+        return self._by(lambda service: payers_of(service) if len(payers_of(service)) == 1 else ())
+
+    @cached_property
+    def provided_by(self) -> dict[str, int]:
+        """Services by the name of their provider."""
+        return self._by(lambda service: (service.provider,) if service.provider else ())
 
     @cached_property
     def payer_unknown(self) -> int:
@@ -115,6 +123,14 @@ class Ground:
 
     def _where(self, test: Callable[[Service], bool]) -> int:
         return int("".join("1" if test(service) else "0" for service in reversed(self.facets.services)) or "0", 2)
+
+    def _by(self, keys_of: Callable[[Service], Iterable[str]]) -> dict[str, int]:
+        members: dict[str, bytearray] = {}
+        for number, service in enumerate(self.facets.services):
+            for key in keys_of(service):
+                bits = members.setdefault(key, bytearray(len(self.facets.services) // 8 + 1))
+                bits[number >> 3] |= 1 << (number & 7)
+        return {key: int.from_bytes(bits, "little") for key, bits in members.items()}
 
     @cached_property
     def narrower(self) -> dict[str, tuple[str, ...]]:
@@ -234,7 +250,18 @@ class Ground:
         for name, service in (moved or {}).items():
             facets = _moved(facets, facets.ordinal[name], service)
         ground = Ground(self.directory, facets, with_money=not self.hides_money, left=self.left & ~gone)
-        for kept in ("ids", "recipient_unknown", "around", "also", "payers", "paid_by", "payer_unknown", "narrower"):
+        for kept in (
+            "ids",
+            "recipient_unknown",
+            "around",
+            "also",
+            "payers",
+            "paid_by",
+            "paid_only_by",
+            "provided_by",
+            "payer_unknown",
+            "narrower",
+        ):
             if kept in self.__dict__:
                 ground.__dict__[kept] = self.__dict__[kept]
         if not moved:

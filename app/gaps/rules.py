@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.gaps.cells import Cell
 from app.gaps.ground import Ground
 from app.gaps.query import STATUSES, Query
-from app.gaps.words import counted, joined, labels, named
+from app.gaps.words import counted, joined, labels
 
 WORDS_RULE = (
     "None is 0, one is 1, few is 2 or 3, several is 4 or more services that work directly. The words count services, not places in them."
@@ -75,5 +75,5 @@ def _youngest(ground: Ground, query: Query, cells: Sequence[Cell]) -> str:
             f"This adds {counted(assumed.bit_count())}{which} to the direct ones of {counted(where, 'cell')}."
         )
     without = ground.in_area(query) & ground.youngest_unknown
-    example = f" Here: {named(ground.names_of(without))}." if without else ""
+    example = f" Here: {ground.named(without)}." if without else ""
     return "An unknown youngest age ('under 18') is not 0: up to 12 the service counts as not recorded, from 13 as direct." + example

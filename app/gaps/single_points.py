@@ -161,8 +161,7 @@ def _points(ground: Ground, need: str, where: Mapping[int, list[tuple[str, int]]
     """The points of one need: cells that the same thing holds stand together."""
     held: dict[tuple[Kind, str], tuple[int, list[tuple[str, int]]]] = {}
     for bits, cells in where.items():
-        services = list(ground.services_of(bits))
-        for thing in _things(services):
+        for thing in _things(ground, bits):
             before, places = held.get(thing, (0, []))
             held[thing] = (before | bits, [*places, *cells])
     known = ground.directory.need_by_id[need]
@@ -172,20 +171,20 @@ def _points(ground: Ground, need: str, where: Mapping[int, list[tuple[str, int]]
         yield Point(need, known.label, kind, name, tuple(ground.ids_of(bits)), tuple(cells), rests, ALERT_ORDER.index(known.alert))
 
 
-def _things(services: list[Service]) -> Iterator[tuple[Kind, str]]:
+def _things(ground: Ground, bits: int) -> Iterator[tuple[Kind, str]]:
     """What one set of services rests on. One service is told as such, its provider and payer are then no news."""
-    if len(services) == 1:
-        yield "service", services[0].name
-        words = one_worker(services[0])
+    first = next(ground.services_of(bits))
+    if bits.bit_count() == 1:
+        yield "service", first.name
+        words = one_worker(first)
         if words:
-            yield "worker", f"{services[0].name} ({words[0].lower()}{words[1:]})"
+            yield "worker", f"{first.name} ({words[0].lower()}{words[1:]})"
         return
-    providers = {service.provider for service in services}
-    if len(providers) == 1 and (provider := next(iter(providers))):
-        yield "provider", provider
-    payers = {payers_of(service) for service in services}
-    if len(payers) == 1 and len(sole := next(iter(payers))) == 1:
-        yield "payer", sole[0]
+    if first.provider and not bits & ~ground.provided_by[first.provider]:
+        yield "provider", first.provider
+    payers = payers_of(first)
+    if len(payers) == 1 and not bits & ~ground.paid_only_by[payers[0]]:
+        yield "payer", payers[0]
 
 
 def _gateways(ground: Ground, area: str, asked: int) -> Iterator[GatewayPoint]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from threading import Lock
 
-from app.facets import Facets
 from app.gaps import Ground, Query
 from app.gaps.unanswered import descriptor_bits
 from app.model import Area, Descriptor, Directory, Domain, Gateway, Level, Scheme, Service
@@ -124,13 +122,21 @@ class LocalScheme:
 
     def answering(self, descriptor: Descriptor) -> int:
         """The services at a descriptor's level that have one of its needs as their main purpose, as bits."""
-        return descriptor_bits(self.ground, self.here, descriptor)
+        return self._answers[descriptor.id]
+
+    @cached_property
+    def _answers(self) -> dict[str, int]:
+        return {one.id: descriptor_bits(self.ground, self.here, one) for one in self.descriptors}
 
     def also_helping(self, descriptor: Descriptor) -> int:
         """The services at its level that also help with one of its needs, beside another main purpose."""
-        if not descriptor.needs or descriptor.not_a_service_matter:
-            return 0
-        return self.working_at(descriptor.level) & self.ground.also_help(descriptor.needs) & ~self.answering(descriptor)
+        return self._also_helps[descriptor.id]
+
+    @cached_property
+    def _also_helps(self) -> dict[str, int]:
+        asked = [one for one in self.descriptors if one.needs and not one.not_a_service_matter]
+        also = {one.id: self.working_at(one.level) & self.ground.also_help(one.needs) & ~self.answering(one) for one in asked}
+        return {one.id: also.get(one.id, 0) for one in self.descriptors}
 
     @cached_property
     def answered_by(self) -> dict[str, tuple[Descriptor, ...]]:
@@ -146,35 +152,3 @@ class LocalScheme:
     def place(self) -> str:
         """Where the services are counted, for the middle of a sentence: "Warwickshire"; "" when nowhere."""
         return self.area.name if self.area else ""
-
-
-class Levels:
-    """Every scheme of a directory, as each area uses it. Made once; safe to share between threads."""
-
-    def __init__(self, directory: Directory, facets: Facets | None = None) -> None:
-        self.directory = directory
-        self.ground = Ground(directory, facets)
-        self.schemes: tuple[Scheme, ...] = tuple(scheme for scheme in directory.schemes if scheme.levels)
-        self._made: dict[tuple[str, str], LocalScheme] = {}
-        self._lock = Lock()
-
-    @property
-    def default(self) -> Scheme | None:
-        """The scheme of the area that a question means when it names none, else the first; None when there is no scheme."""
-        of_area = self.directory.scheme_of(self.directory.site.default_area)
-        return of_area if of_area in self.schemes else next(iter(self.schemes), None)
-
-    def areas_of(self, scheme: Scheme) -> tuple[Area, ...]:
-        """The areas whose services' levels follow a scheme, the default area first."""
-        site = self.directory.site
-        return tuple(sorted((area for area in site.areas if area.scheme == scheme.id), key=lambda area: area.id != site.default_area))
-
-    def local(self, scheme: Scheme, area: str = "") -> LocalScheme:
-        """A scheme as an area uses it; with no area named, the first that follows it."""
-        areas = self.areas_of(scheme)
-        chosen = next((one for one in areas if one.id == area), next(iter(areas), None))
-        key = scheme.id, chosen.id if chosen else ""
-        with self._lock:
-            if key not in self._made:
-                self._made[key] = LocalScheme(self.ground, scheme, chosen)
-            return self._made[key]

@@ -6,6 +6,7 @@ Presentation attributes only, so that no page needs a style of its own; the same
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import cos, pi, sin, sqrt, tan
 
 from app.drawing.letters import rows_of, width_of
@@ -102,7 +103,7 @@ def _with_room(windscreen: Windscreen, look: Look) -> Look:
         if edge and edge.gateways:
             angle, rows = _angle(place, count), min(len(edge.gateways), MOST_NAMED + 1)
             half = 1 if _anchor(angle) == "middle" else 0.5
-            high = max(high, (look.outer + 16) * sin(angle) + rows * half * _row(look) + 12)
+            high = max(high, (look.outer + 22) * sin(angle) + rows * half * _row(look) + 12)
     return replace(look, base=high, height=high + 62)
 
 
@@ -215,6 +216,7 @@ def _stacked(rows: list[tuple[str, float, bool]], x: float, y: float) -> list[Te
     return found
 
 
+@lru_cache(maxsize=4096)
 def _widest(place: int, count: int, look: Look, high: float) -> tuple[float, float, float]:
     """The middle of the widest upright box of a height that a segment has room for, and its width."""
     best = (look.middle, look.base, 0.0)
@@ -226,7 +228,7 @@ def _widest(place: int, count: int, look: Look, high: float) -> tuple[float, flo
         left, right = max(span[0] for span in spans) + AIR, min(span[1] for span in spans) - AIR
         if right - left > best[2] + 0.01:
             best = look.middle + (left + right) / 2, look.base - middle, right - left
-        middle += 2.0
+        middle += look.outer / 96
     return best
 
 
@@ -261,7 +263,7 @@ def _edge(edge: Edge, place: int, count: int, look: Look) -> str:
     row, anchor = _row(look), _anchor(angle)
     room = _room(angle, look)
     lines = len(shown) + (1 if more else 0)
-    at_x, at_y = _at(angle, look.outer + 16, look)
+    at_x, at_y = _at(angle, look.outer + 22, look)
     top = at_y - (lines - 1) * row - 2 if anchor == "middle" else max(look.note + 4, at_y - (lines - 1) * row / 2)
     out = [pin]
     for number, (address, label) in enumerate(shown):
@@ -282,7 +284,7 @@ def _edge(edge: Edge, place: int, count: int, look: Look) -> str:
 
 def _room(angle: float, look: Look) -> float:
     """How wide a name outside the fan may be."""
-    x, _ = _at(angle, look.outer + 16, look)
+    x, _ = _at(angle, look.outer + 22, look)
     return min(x, look.width - x) * (2 if abs(cos(angle)) < 0.1 else 1) - 6
 
 

@@ -190,7 +190,8 @@ def _use(tokens: list[Token], start: int, count: int) -> int:
 def says_an_age(words: list[str]) -> bool:
     """Whether a phrase holds an age in words, or a number that can only be one: "expecting a baby", "homeless 16/17"."""
     spans = ((start, start + length) for length in (1, 2, 3) for start in range(len(words)))
-    return any(tuple(words[start:end]) in AGE_WORDS for start, end in spans) or any(re.fullmatch(r"1\d", word) for word in words)
+    in_words = any(tuple(words[start:end]) in AGE_WORDS for start, end in spans)
+    return in_words or any(re.fullmatch(r"1\d(?:yo|yrs?)?", word) or SPELT.get(word, 0) > 10 for word in words)
 
 
 def _age_words(tokens: list[Token], position: int, numbers: Numbers) -> int:
@@ -243,7 +244,8 @@ def _age_number(tokens: list[Token], position: int, numbers: Numbers) -> int:
     if _free(tokens, position) in {"old", "olds"} or _free(tokens, position) == "o":
         position += 1
     few = _free(tokens, position - 1) in SPELT and value < 11
-    if not named and not unit and not limit and (few or _free(tokens, position) in COUNTED_AFTER):
+    counted = few or _free(tokens, position) in COUNTED_AFTER or _is_a_count(tokens, start)
+    if not named and not unit and not limit and counted:
         return 0
     if unit in ("weeks", "months") and _is_a_pregnancy(tokens, start, position):
         return _use(tokens, start, position - start)
@@ -273,6 +275,11 @@ def _keep_ages(
         ages = range(first, last + 1)
     numbers.exact.update(ages)
     return _use(tokens, start, end - start)
+
+
+def _is_a_count(tokens: list[Token], start: int) -> bool:
+    """"mum of 3" counts children."""
+    return _before(tokens, start) == "of" and _before(tokens, start - 1) in {"mum", "mother", "mom", "dad", "father", "parent", "family"}
 
 
 def _before(tokens: list[Token], position: int) -> str:

@@ -8,6 +8,7 @@ from app.model import Directory
 from app.question.numbers import Numbers, Token, read_ages, read_levels, says_an_age, tokens_with_gaps
 from app.question.personal import without_personal
 from app.question.question import CAMHS_TIER, Question
+from app.question.subject import said_of_a_teenager
 from app.settings import MAX_QUESTION, MAX_TERMS
 from app.vocabulary import Found, Meaning, Vocabulary, plain
 
@@ -84,8 +85,12 @@ def _vocabulary_first(tokens: list[Token], vocabulary: Vocabulary, area: str | N
     texts, free = [token.text for token in tokens], [True] * len(tokens)
     everywhere = vocabulary.exact(texts, free)
     place = area or _area_named(everywhere) or _area_named(vocabulary.corrected(texts, free)) or vocabulary.directory.site.default_area
+    of_teenagers = said_of_a_teenager(tokens, vocabulary, place, everywhere)
+    for item in of_teenagers:
+        free[item.start : item.end] = [False] * (item.end - item.start)
     foreign = any(meaning.area not in ("", place) for item in everywhere for meaning in item.meanings)
-    found = [item for item in (vocabulary.exact(texts, free, place) if foreign else everywhere) if not item.phrase.isdigit()]
+    others = vocabulary.exact(texts, free, place) if foreign or of_teenagers else everywhere
+    found = [*of_teenagers, *(item for item in others if not item.phrase.isdigit())]
     for item in found:
         _use(tokens, item)
     return place, found

@@ -16,7 +16,7 @@ from app.web import pieces
 from app.web.pathways import Line, onward
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
-from app.web.words import age_of_child, need_options, shown
+from app.web.words import age_of_child, shown
 
 bp = Blueprint("ask", __name__)
 
@@ -51,7 +51,7 @@ class Form:
 def home() -> str:
     """What this is, for whom, as at when; the box; the doors."""
     loaded = current()
-    return render_template("home.html", form=Form(), problems=[], themes=themes_of(loaded.directory), **choices_for(loaded.directory))
+    return render_template("home.html", form=Form(), problems=[], themes=themes_of(loaded.directory), **choices_for(loaded))
 
 
 @bp.post("/ask")
@@ -103,7 +103,7 @@ def _ask_again(problems: list[AddressProblem], form: Form, unused: int = 0, mean
     html = render_template(
         "ask_again.html", problems=problems, form=form, unused=unused, themes=themes_of(loaded.directory),
         meant=[(word, f"/ask?{urlencode({'area': form.area or loaded.directory.site.default_area, 'word': word})}") for word in meant],
-        **choices_for(loaded.directory),
+        **choices_for(loaded),
     )  # fmt: skip
     return make_response(html, 400)
 
@@ -128,7 +128,7 @@ def ask() -> Response:
         others=others_address(question), after=_what_comes_after(answer, loaded), meant=_meant_address(answer),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
-        twin=to_address(question, "/ask.json"), **choices_for(loaded.directory),
+        twin=to_address(question, "/ask.json"), **choices_for(loaded),
     )  # fmt: skip
     return make_response(html, 400 if problems else 200)
 
@@ -169,13 +169,6 @@ def _has_blanks(values: dict[str, list[str]]) -> bool:
     return any(not value.strip() for each in values.values() for value in each)
 
 
-def _meant_address(answer: Answer) -> tuple[str, str] | None:
-    if not answer.did_you_mean:
-        return None
-    address = f"/ask?{urlencode([('area', answer.question.area), *(('word', word) for word in answer.did_you_mean)])}"
-    return " ".join(answer.did_you_mean), address
-
-
 def others_address(question: Question) -> str:
     """The list of all services in use at these levels for these children, whatever the need; "" when it cannot be one list."""
     if len(question.levels) > 1 or len(question.ages) > 1:
@@ -203,14 +196,15 @@ def form_of(question: Question, directory: Directory) -> Form:
     return Form(question.area, level, age, "", tuple(kept), asked)
 
 
-def choices_for(directory: Directory) -> dict[str, object]:
+def choices_for(loaded: Loaded) -> dict[str, object]:
     """What the selects of the forms offer."""
+    directory = loaded.directory
     scheme = directory.scheme_of(directory.site.default_area) or next(iter(directory.schemes), None)
     return {
         "areas": directory.site.areas,
         "level_choices": [(str(level.number), f"Level {level.number}: {level.name}") for level in (scheme.levels if scheme else ())],
         "age_choices": [("unborn" if age == UNBORN else str(age), age_of_child(age)) for age in range(UNBORN, OLDEST + 1)],
-        "need_choices": need_options(directory.vocabulary.needs),
+        "need_choices": loaded.need_options,
         "field_of": FIELD_OF,
     }
 

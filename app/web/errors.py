@@ -47,10 +47,8 @@ def init_app(app: Flask) -> None:
 
 
 def refused(error: HTTPException) -> Response:
-    """A request that cannot be answered; redirects pass."""
-    if error.code is None or error.code < 400:
-        return make_response(error.get_response())
-    response = error_page(error.code)
+    """A request that cannot be answered."""
+    response = error_page(error.code or 500)
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value

@@ -28,6 +28,8 @@ def set_headers(response: Response) -> Response:
     """The headers that are the same everywhere, and how long the response may be kept."""
     for name, value in EVERYWHERE.items():
         response.headers[name] = value
+    if response.status_code == 304:
+        response.close()  # the file was opened to be sent, and nobody else will close it
     if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
     elif request.endpoint in ("ask.ask", "ask.ask_json", "ask.post_question") or request.query_string or response.status_code >= 300:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -52,6 +53,15 @@ def markdown(text: str, lower: int = 0) -> Markup:
 def snippet(html: str) -> Markup:
     """A fragment from the full-text index with its marks, and nothing else."""
     return Markup(nh3.clean(html, tags={"mark"}, attributes={}))  # noqa: S704 - cleaned in the same breath
+
+
+def options(themes: Iterable[tuple[str, list[tuple[str, str]]]]) -> Markup:
+    """The options of a select, by theme. Made once for each content: on every page they are the same."""
+    group = Markup('<optgroup label="{}">{}</optgroup>')
+    option = Markup('<option value="{}">{}</option>')
+    return Markup("\n").join(
+        group.format(theme, Markup("\n").join(option.format(value, label) for value, label in each)) for theme, each in themes
+    )
 
 
 def with_deciding_words(descriptor: Descriptor) -> Markup:

@@ -53,11 +53,6 @@ class Filter:
     options: tuple[Option, ...]
 
     @property
-    def chosen(self) -> Option | None:
-        """The option chosen, or None."""
-        return next((option for option in self.options if option.chosen), None)
-
-    @property
     def themes(self) -> list[tuple[str, list[Option]]]:
         """The options by theme, in the order of the themes."""
         found: dict[str, list[Option]] = {}

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 
-from flask import Flask, current_app, g
+from flask import Flask, g
+from markupsafe import Markup
 
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
@@ -16,6 +17,8 @@ from app.model import Descriptor, Directory, Example, Gateway, Programme, Servic
 from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
+from app.web.markup import options
+from app.web.words import need_options
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the content's files."""
@@ -33,10 +36,10 @@ class Loaded:
         self.problems: tuple[Problem, ...] = tuple(opened.problems)
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
 
-    @property
-    def broken(self) -> bool:
-        """Whether the files now hold errors, so that what is served is an earlier version."""
-        return any(problem.severity == "error" for problem in self.problems)
+    @cached_property
+    def need_options(self) -> Markup:
+        """The needs as the options of a select."""
+        return options(need_options(self.directory.vocabulary.needs))
 
     @cached_property
     def services_by_need(self) -> dict[str, list[tuple[Service, bool]]]:
@@ -167,7 +170,5 @@ def fingerprint(settings: Settings) -> int:
 
 def current() -> Loaded:
     """What this request is served from."""
-    if "loaded" not in g:
-        g.loaded = current_app.extensions["windscreen"].loaded
     loaded: Loaded = g.loaded
     return loaded

@@ -10,7 +10,6 @@ from flask import Response
 
 from app.matching.answer import descriptor_json
 from app.model import Descriptor, Service
-from app.problems import Problem
 from app.question import AddressProblem
 from app.web.words import unstated
 
@@ -24,14 +23,6 @@ def as_json(data: Any, status: int = 200) -> Response:
 def address_problems_json(problems: Iterable[AddressProblem]) -> list[dict[str, str]]:
     """What is wrong in an address: which part, what stood there, and what is allowed."""
     return [{"part": problem.part, "value": problem.value, "words": problem.words} for problem in problems]
-
-
-def content_problem_json(problem: Problem) -> dict[str, Any]:
-    """One problem in the content, with its place."""
-    return {
-        "path": problem.path, "line": problem.line, "column": problem.column, "field": problem.field,
-        "words": problem.words, "severity": problem.severity,
-    }  # fmt: skip
 
 
 def service_json(service: Service) -> dict[str, Any]:

@@ -111,6 +111,15 @@ def test_ages_in_a_row_are_one_piece_and_others_one_each(real: Visitor) -> None:
     assert words == ["Remove Level 2", "Remove Unborn", "Remove Ages 13 to 17"]
 
 
+def test_every_kind_of_piece_is_shown_and_can_be_removed(real: Visitor) -> None:
+    service = "service=warwickshire/domestic-abuse-support"
+    page = real.get(f"/ask?{service}&gateway=mash&process=caf&programme=triple-p&word=brokerage&choice=hit&need=neglect")
+    removals = {words: address for words, address in page.links() if words.startswith("Remove ")}
+    assert len(removals) == 7
+    for part in ("service", "gateway", "process", "programme", "word", "choice", "need"):
+        assert sum(part not in parse_qs(urlsplit(address).query) for address in removals.values()) == 1, part
+
+
 def test_the_card_stands_above_the_answer_and_never_in_its_way(real: Visitor) -> None:
     with_card, without = real.get("/ask?need=domestic-abuse&level=3"), real.get("/ask?need=parenting&level=3")
     assert with_card.has_id("alert")
@@ -135,6 +144,20 @@ def test_an_open_choice_is_asked_and_each_way_of_settling_it_is_a_link(real: Vis
         assert "choice" not in parse_qs(urlsplit(address).query)
         settled = real.client.get(address)
         assert settled.status_code == 200
+
+
+def test_every_ambiguity_can_be_settled_in_every_way(real: Visitor, directory: Directory) -> None:
+    for ambiguity in directory.vocabulary.ambiguities:
+        address = real.ask(ambiguity.words[0])
+        assert "choice=" in address, ambiguity.words[0]
+        page = real.get(f"{address}&level=2")
+        options = page.links(page.section("choice-1"))
+        assert [words for words, _ in options] == [choice.label for choice in ambiguity.choices]
+        for (_, leads_to), choice in zip(options, ambiguity.choices, strict=True):
+            parts = parse_qs(urlsplit(leads_to).query)
+            for part in ("need", "process", "service"):
+                wanted = getattr(choice, part)
+                assert (wanted in parts.get(part, [])) if wanted else part not in parts
 
 
 def test_a_tier_beside_camhs_is_asked_about_and_not_taken_for_a_level(real: Visitor) -> None:

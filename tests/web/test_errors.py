@@ -62,6 +62,10 @@ def test_addresses_are_looked_up_in_the_content_and_never_on_the_disk(real: Visi
     assert_is_calm(real.get(path, 404))
 
 
+def test_a_doubled_slash_leads_to_the_page_that_was_meant(real: Visitor) -> None:
+    assert real.raw("/levels//3", 308).headers["Location"].endswith("/levels/3")
+
+
 def test_a_request_of_the_wrong_kind_is_told_which_are_right(real: Visitor) -> None:
     for method, path in [("post", "/"), ("delete", "/ask"), ("put", "/services"), ("post", "/services/warwickshire/camhs")]:
         response = getattr(real.client, method)(path)

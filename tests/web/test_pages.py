@@ -153,6 +153,13 @@ def test_the_privacy_page_says_what_becomes_of_words(real: Visitor) -> None:
     assert "There are no cookies" in text
 
 
+def test_a_file_that_has_not_changed_is_not_sent_again(real: Visitor) -> None:
+    first = real.raw("/static/icon.svg")
+    again = real.client.get("/static/icon.svg", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.headers["Content-Security-Policy"]
+
+
 def test_the_stylesheet_may_be_kept_for_long_and_changes_its_address(real: Visitor) -> None:
     page = real.get("/")
     style = next(link.get("href", "") for link in page.all("link") if link.get("rel") == "stylesheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import replace
@@ -44,6 +45,12 @@ def test_a_change_of_the_content_is_picked_up_while_serving(visitor: Visitor, ow
     while visitor.get(HELP).h1 == "Family Help" and time.monotonic() < end:
         time.sleep(0.1)
     assert visitor.get(HELP).h1 == "Family Help and Hope"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
+def test_a_file_that_goes_away_while_it_is_looked_at_does_no_harm(visitor: Visitor, own_folder: Settings) -> None:
+    (own_folder.content / "gone.txt").symlink_to(own_folder.content / "nowhere")
+    assert not state_of(visitor).refresh()
 
 
 def test_what_has_not_changed_is_not_opened_again(visitor: Visitor) -> None:

@@ -1,0 +1,36 @@
+"""The maps of every pathway, drawn once for each build: to draw them all takes seconds, to read them back nothing."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from app.model import Directory
+
+
+class AreaMap(BaseModel):
+    """The map of an area: as it stands in a page, as a file of its own, and the gateways that it leaves out."""
+
+    page: str
+    file: str
+    left_out: tuple[str, ...] = ()
+
+
+class Maps(BaseModel):
+    """Every map as SVG: of each area by its id, and around each gateway by `area/gateway`."""
+
+    areas: dict[str, AreaMap] = {}
+    stages: dict[str, str] = {}
+
+
+def draw_maps(directory: Directory) -> Maps:
+    """Every map of the content; an area without gateways has none. The same directory gives the same maps."""
+    from app.drawing import draw, map_of_area, map_of_neighbourhood, svg  # only a build draws, and every start would wait for this import
+
+    maps = Maps()
+    for area in dict.fromkeys(gateway.area for gateway in directory.gateways):
+        chart = map_of_area(directory, area)
+        picture = draw(chart)
+        maps.areas[area] = AreaMap(page=svg(picture), file=svg(picture, paper=True), left_out=chart.left_out)
+    for gateway in directory.gateways:
+        maps.stages[f"{gateway.area}/{gateway.id}"] = svg(draw(map_of_neighbourhood(directory, gateway.area, gateway.id)))
+    return maps
