@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,13 @@ SITE = Path(__file__).parent / "site"
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the small site that the commands work on."""
     root = tmp_path / "site"
     shutil.copytree(SITE, root)
     monkeypatch.setenv("WINDSCREEN_ROOT", str(root))
     monkeypatch.setenv("WINDSCREEN_BUILD", str(tmp_path / "build"))
-    yield root
+    return root
 
 
 def run(*words: str, stdin: str | None = None) -> Result:
@@ -109,7 +108,7 @@ def test_a_file_of_questions_gives_one_json_object_a_line_and_an_error_for_an_em
     file.write_text("level 3 domestic abuse\n\n14\n" + "x" * (MAX_QUESTION + 1) + "\n", encoding="utf-8")
     lines = run("ask", "--file", str(file)).stdout.splitlines()
     answers = [json.loads(line) for line in lines]
-    assert [list(answer)[0] for answer in answers] == ["question", "error", "question", "error"]
+    assert [next(iter(answer)) for answer in answers] == ["question", "error", "question", "error"]
     assert answers[1]["error"] == "the line is empty"
     assert "1,001 characters" in answers[3]["error"]
 

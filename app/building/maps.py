@@ -7,11 +7,20 @@ from pydantic import BaseModel
 from app.model import Directory
 
 
+class Lane(BaseModel):
+    """Gateways that stand together on the map and in the list beside it, in reading order."""
+
+    id: str
+    title: str
+    gateways: tuple[str, ...]
+
+
 class AreaMap(BaseModel):
-    """The map of an area: as it stands in a page, as a file of its own, and the gateways that it leaves out."""
+    """The map of an area: as it stands in a page, as a file of its own, its lanes, and the gateways that it leaves out."""
 
     page: str
     file: str
+    lanes: tuple[Lane, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -30,7 +39,18 @@ def draw_maps(directory: Directory) -> Maps:
     for area in dict.fromkeys(gateway.area for gateway in directory.gateways):
         chart = map_of_area(directory, area)
         picture = draw(chart)
-        maps.areas[area] = AreaMap(page=svg(picture), file=svg(picture, paper=True), left_out=chart.left_out)
+        maps.areas[area] = AreaMap(
+            page=svg(picture), file=svg(picture, paper=True), lanes=_lanes(directory, area), left_out=chart.left_out
+        )
     for gateway in directory.gateways:
         maps.stages[f"{gateway.area}/{gateway.id}"] = svg(draw(map_of_neighbourhood(directory, gateway.area, gateway.id)))
     return maps
+
+
+def _lanes(directory: Directory, area: str) -> tuple[Lane, ...]:
+    """The lanes with every gateway of the area, also those for which the map has no room."""
+    from app.drawing import chart_of_everything
+
+    chart = chart_of_everything(directory, area)
+    inside = {lane.id: tuple(box.id for box in chart.boxes if box.lane == lane.id and box.kind != "service") for lane in chart.lanes}
+    return tuple(Lane(id=lane.id, title=lane.title, gateways=inside[lane.id]) for lane in chart.lanes if inside[lane.id])

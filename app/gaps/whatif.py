@@ -133,7 +133,7 @@ class WhatIf:
             for each in self.found.cells
         )  # fmt: skip
         needs = tuple(
-            (each.label, each.today, each.after, "; ".join(f"{labels[band].lower()}, level {level}" for band, level in each.lost))
+            (each.label, each.today, each.after, "; ".join(places(each.lost)))
             for each in self.found.needs
         )
         descriptors = tuple((each.level, each.text, "yes" if each.answered else "no") for each in self.found.descriptors)

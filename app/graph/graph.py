@@ -218,6 +218,12 @@ class Graph:
 
         return [tuple(self.places[self._names[number]] for number in loop) for loop in loops_in(self._on, longest, most)]
 
+    def graphml(self) -> str:
+        """Every place and every step as GraphML, for other programs; what is not recorded is left out."""
+        from app.graph.network import graphml_of
+
+        return graphml_of(self.area.name, self.places.values(), self.edges)
+
 
 def _places(gateways: dict[str, Gateway], services: dict[str, Service]) -> Iterator[Place]:
     twins: dict[str, str] = {}

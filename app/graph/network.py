@@ -1,10 +1,11 @@
-"""What networkx answers about a graph: what every way passes, and the loops. The only importer of networkx.
+"""What networkx answers about a graph: what every way passes, the loops, and its text for other programs. The only importer of networkx.
 
 Importing networkx takes a third of a second, so this module is imported when such a question is asked, not before.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterable, Sequence
 
 import networkx as nx
@@ -68,3 +69,34 @@ def loops_in(onward: Sequence[Collection[int]], longest: int, most: int) -> list
                 else:
                     begun += [(*way, place) for place in reversed(near[way[-1]]) if place > first and place not in way]
     return found
+
+
+def graphml_of(area: str, places: Iterable[Place], edges: Iterable[Edge]) -> str:
+    """Places and steps with all that is recorded of them. The same content gives the same text."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(area=_legal(area))
+    for place in places:
+        levels = " ".join(map(str, place.levels))
+        status = None if place.is_service else place.status
+        network.add_node(place.id, **_known(name=place.name, kind=place.kind, levels=levels, status=status, same_as=place.twin))
+    for number, edge in enumerate(edges, 1):
+        sources = "; ".join(f"{citation.document}, {citation.section}" for citation in edge.sources)
+        network.add_edge(
+            edge.start, edge.end, key=f"step-{number}",
+            **_known(
+                kind=edge.kind, condition=edge.condition, consent=edge.consent, time_limit=edge.time_limit, who_acts=edge.who_acts,
+                status=edge.status, sources=sources,
+            ),
+        )  # fmt: skip
+    file = io.BytesIO()
+    nx.write_graphml_xml(network, file)
+    return f"{file.getvalue().decode('utf-8')}\n"
+
+
+def _known(**values: str | None) -> dict[str, str]:
+    """What is recorded, fit for XML."""
+    return {name: _legal(value) for name, value in values.items() if value}
+
+
+def _legal(text: str) -> str:
+    """The text with spaces for the signs that XML forbids."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

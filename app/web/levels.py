@@ -1,98 +1,63 @@
-"""The levels of need with their descriptors, and the themes that run through them."""
+"""The levels of need: the windscreen, each level, the poster, and what nothing answers."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, render_template
 
-from app.model import Area, Descriptor, Domain, Level, Scheme, Service
-from app.web.ask import themes_of
+from app.levels import later_names
+from app.web.schemes import here, level_at, side_by_side
 from app.web.state import current
-from app.web.twins import as_json, descriptor_line_json
-from app.web.words import need_options
+from app.web.twins import as_json, descriptor_line_json, scheme_json
 
 bp = Blueprint("levels", __name__)
-
-ByHeading = list[tuple[str, list[Descriptor]]]
 
 
 @bp.get("/levels")
 def levels() -> str:
-    """The levels of every scheme, each with its meaning."""
-    return render_template("levels.html", schemes=current().directory.schemes)
+    """The windscreen of a scheme, drawn and in words; several schemes stand side by side."""
+    places = side_by_side()
+    return render_template("levels.html", places=places, place=places[0])
+
+
+@bp.get("/levels.json")
+def levels_json() -> Response:
+    """The levels of each scheme for other programs."""
+    return as_json({"schemes": [{**scheme_json(place.scheme), **place.shown.windscreen.to_json()} for place in side_by_side()]})
 
 
 @bp.get("/levels/<number>")
 def level(number: str) -> str:
-    """One level: what it means, how to get help, and its descriptors by domain and heading."""
-    scheme, found = _level(number)
-    return render_template(
-        "level.html", scheme=scheme, level=found, domains=_by_domain(scheme, found),
-        below=scheme.level(found.number - 1), above=scheme.level(found.number + 1),
-    )  # fmt: skip
+    """One level: how to get help first, then what it looks like, who helps, and where it all stands."""
+    place = here()
+    return render_template("level.html", place=place, page=level_at(place, number))
 
 
-def _level(number: str) -> tuple[Scheme, Level]:
-    """The level with this number in the scheme of the default area, else in the first scheme that has it."""
-    directory = current().directory
-    first = directory.scheme_of(directory.site.default_area)
-    for scheme in [*([first] if first else []), *directory.schemes]:
-        for level in scheme.levels:
-            if str(level.number) == number:
-                return scheme, level
-    abort(404)
+@bp.get("/levels/<number>.json")
+def level_json(number: str) -> Response:
+    """One level for other programs."""
+    return as_json(level_at(here(), number).to_json())
 
 
-def _by_domain(scheme: Scheme, level: Level) -> list[tuple[Domain, ByHeading]]:
-    here = [item for item in current().directory.descriptors if item.scheme == scheme.id and item.level == level.number]
-    domains = []
-    for domain in scheme.domains:
-        headings: dict[str, list[Descriptor]] = {}
-        for item in here:
-            if item.domain == domain.id:
-                headings.setdefault(item.heading, []).append(item)
-        if headings:
-            domains.append((domain, list(headings.items())))
-    return domains
+@bp.get("/levels/poster")
+def poster() -> str:
+    """All levels on one large sheet: what each means, how to get help, and whom to ask."""
+    place = here()
+    texts = [text for level in place.local.levels for text in (level.meaning, level.how_to_get_help, level.lead, level.plan)]
+    later = later_names(place.local.directory, place.area.id if place.area else "", texts)
+    return render_template("poster.html", place=place, later=later)
 
 
-@bp.get("/themes")
-def themes() -> str:
-    """Every need, by theme."""
-    needs = current().directory.vocabulary.needs
-    return render_template("themes.html", themes=need_options(needs), order=[theme for theme, _ in themes_of(current().directory)])
+@bp.get("/levels/unanswered")
+def unanswered() -> str:
+    """The descriptors that no service answers at their level: a finding for commissioners."""
+    place = here()
+    return render_template("levels_unanswered.html", place=place, open=place.shown.open)
 
 
-@bp.get("/themes/<name>")
-def theme(name: str) -> str:
-    """One need: what the thresholds say of it at each level, and the services for it."""
-    loaded = current()
-    need = loaded.directory.need_by_id.get(name) or abort(404)
-    return render_template(
-        "theme.html", theme=need, levels=_by_level(loaded.descriptors_by_need.get(name, [])),
-        areas=_by_area(loaded.services_by_need.get(name, []), loaded.directory.site.areas),
-        factors=[factor for factor in loaded.directory.factors if factor.code in need.factors],
-        kinds=[other for other in loaded.directory.vocabulary.needs if other.broader == name],
-    )  # fmt: skip
-
-
-def _by_level(descriptors: list[Descriptor]) -> list[tuple[Scheme, Level, list[Descriptor]]]:
-    directory = current().directory
-    return [
-        (scheme, level, [item for item in descriptors if item.scheme == scheme.id and item.level == level.number])
-        for scheme in directory.schemes
-        for level in scheme.levels
-    ]
-
-
-def _by_area(services: list[tuple[Service, bool]], areas: tuple[Area, ...]) -> list[tuple[Area, list[Service], list[Service]]]:
-    """(area, services whose main purpose it is, services that also help with it), areas without any left out."""
-    rows = []
-    for area in areas:
-        main = [service for service, is_main in services if is_main and service.area == area.id]
-        also = [service for service, is_main in services if not is_main and service.area == area.id]
-        if main or also:
-            rows.append((area, main, also))
-    return rows
+@bp.get("/levels/unanswered.json")
+def unanswered_json() -> Response:
+    """The same for other programs."""
+    return as_json(here().shown.open.to_json())
 
 
 @bp.get("/descriptors.json")

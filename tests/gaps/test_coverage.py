@@ -215,7 +215,8 @@ def test_in_which_way_a_service_reaches_each_age(line: str) -> None:
     for band in BANDS:
         cell = coverage.cell(band.id, 2)
         says = {
-            (1, 0, 0, 0): "direct", (0, 1, 0, 0): "parent", (1, 1, 0, 0): "both", (0, 0, 1, 0): "if", (0, 0, 0, 1): "unknown", (0, 0, 0, 0): ".",
+            (1, 0, 0, 0): "direct", (0, 1, 0, 0): "parent", (1, 1, 0, 0): "both", (0, 0, 1, 0): "if", (0, 0, 0, 1): "unknown",
+            (0, 0, 0, 0): ".",
         }  # fmt: skip
         found.append(says[cell.direct, cell.through_parent, cell.conditional, cell.not_recorded])
     assert found == line[40:].split()

@@ -57,7 +57,7 @@ NOBODY = [
     (tuple(range(-1, 16)), "nobody under 16"),
     ((-1,), "no child before birth"),
     (tuple(range(19, 26)), "nobody over 18"),
-    (tuple([*range(-1, 5), *range(17, 26)]), "nobody under 5 and nobody over 16"),
+    ((*range(-1, 5), *range(17, 26)), "nobody under 5 and nobody over 16"),
     ((7,), "nobody of 7"),
     ((7, 8, 9), "nobody of 7 to 9"),
     ((), ""),
