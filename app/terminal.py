@@ -100,6 +100,8 @@ def _heading(words: str) -> list[str]:
 
 def _group(group: Group) -> Iterator[str]:
     yield from _heading(f"{group.heading} ({len(group.results) + len(group.items)})")
+    if group.note:
+        yield from _wrap(f"! {group.note}", hang="  ")
     for result in group.results:
         yield from _result(result)
     for item in group.items:

@@ -64,7 +64,7 @@ def test_build_makes_store_index_and_manifest(site: Path, tmp_path: Path) -> Non
     result = run("build")
     assert result.exit_code == 0, result.output
     assert "7 services" in result.output
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["directory.db", "index", "manifest.json"]
+    assert {"directory.db", "index", "manifest.json"} <= {path.name for path in (tmp_path / "build").iterdir()}
 
 
 def test_build_writes_nothing_when_the_content_has_a_problem(site: Path, tmp_path: Path) -> None:

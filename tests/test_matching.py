@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.matching import Answer, FoundItem, Group, Matcher, Result
 from app.matching.answer import STRENGTH_ORDER
-from app.matching.matching import MAX_NEAR, MAX_SHOWN
+from app.matching.grouping import MAX_NEAR, MAX_SHOWN
 from app.matching.sentences import counted, inside, joined, labels, levels_in_words, the_gap, who
 from app.model import AGE_ORDER, ALERT_ORDER, UNBORN, AgeClass, Service, age_fit, any_age_fit
 from app.model.fit import makes_room_for
@@ -365,7 +365,7 @@ def test_the_keys_of_an_answer_are_a_promise() -> None:
     groups = ["specific", "related", "ways-in", "if-another-need", "near-miss", "not-recorded"]
     assert [group["id"] for group in written["groups"]] == groups
     for group in written["groups"]:
-        assert set(group) == {"id", "heading", "services", "other", "more"}
+        assert set(group) == {"id", "heading", "services", "other", "note", "more"}
         for service in group["services"]:
             assert set(service) == SERVICE_KEYS
             assert service["id"].partition("/")[0] == service["area"] == "warwickshire"

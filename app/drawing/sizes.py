@@ -43,7 +43,7 @@ class Measures:
 
 
 ROWS = Measures(box=152, label=134, label_rows=3, gap=16, gutter=104, least_zone=12, most_zone=24, slant=0.09)
-COLUMNS = Measures(box=182, label=236, label_rows=2, gap=12, gutter=0, least_zone=20, most_zone=54, slant=0.3)
+COLUMNS = Measures(box=180, label=236, label_rows=2, gap=12, gutter=0, least_zone=20, most_zone=54, slant=0.3)
 MANY_COLUMNS = Measures(box=166, label=104, label_rows=2, gap=12, gutter=0, least_zone=16, most_zone=44, slant=0.3)
 
 

@@ -22,13 +22,15 @@ class Cell:
     """One cell, or a total over a row, a column or everything (then `band` is "all" or `level` is 0).
 
     `ways` holds the services asked about: with a need, those whose main purpose it is. `also` holds those that help with it beside
-    their main purpose, `any_need` those that take any need. Every number is of distinct services.
+    their main purpose, `wider` those whose main purpose is the need of which it is a kind, `any_need` those that take any need. Every
+    number is of distinct services.
     """
 
     band: str
     level: int
     ways: Ways
     also: Ways
+    wider: int
     any_need: int
     focused: int
 
@@ -96,6 +98,7 @@ class Cell:
                 "conditional": self.also.conditional.bit_count(),
                 "not_recorded": self.also.not_recorded.bit_count(),
             },
+            "wider_need": self.wider.bit_count(),
             "any_need": self.any_need.bit_count(),
             **(self._services(ground) if with_services else {}),
         }
@@ -120,15 +123,16 @@ def cells_of(ground: Ground, chosen: Chosen, bands: Sequence[Band], levels: Sequ
             members = facets.level.get(level, 0)
             here = ways.here(chosen.sure, chosen.unsure, members, unknown)
             also = ways.here(chosen.also, 0, members, unknown) if chosen.also else NOTHING
-            any_need = chosen.any_need & members & ways.reaching
-            found.append(Cell(band.id, level, here, also, any_need, here.reaching & ground.focused))
+            reached = members & ways.reaching
+            focused = here.reaching & ground.focused
+            found.append(Cell(band.id, level, here, also, chosen.wider & reached, chosen.any_need & reached, focused))
     return tuple(found)
 
 
 def total(band: str, level: int, cells: Iterable[Cell]) -> Cell:
     """Several cells as one, each service once."""
-    ways, also, any_need, focused = NOTHING, NOTHING, 0, 0
+    ways, also, wider, any_need, focused = NOTHING, NOTHING, 0, 0, 0
     for cell in cells:
-        ways, also = ways | cell.ways, also | cell.also
+        ways, also, wider = ways | cell.ways, also | cell.also, wider | cell.wider
         any_need, focused = any_need | cell.any_need, focused | cell.focused
-    return Cell(band, level, ways, also, any_need, focused)
+    return Cell(band, level, ways, also, wider, any_need, focused)

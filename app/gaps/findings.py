@@ -119,6 +119,9 @@ def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
         if chosen.also:
             number, names = chosen.also.bit_count(), seen.ground.named(chosen.also)
             yield f"{capital(counted(number))} also {are(number, 'helps', 'help')} with {need} beside another main purpose: {names}."
+        if chosen.wider:
+            verb, names = are(chosen.wider.bit_count(), "is", "are"), seen.ground.named(chosen.wider)
+            yield f"{capital(counted(chosen.wider.bit_count()))} {verb} for the wider need of which it is a kind: {names}."
 
 
 def _of(seen: Seen) -> str:

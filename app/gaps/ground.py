@@ -158,14 +158,19 @@ class Ground:
         return bits
 
     def also_help(self, needs: Iterable[str]) -> int:
-        """Services that also help with one of the needs, or whose main purpose is the wider need of which it is a kind."""
+        """Services that also help with one of the needs, or a kind of one, where the source says so."""
         bits = 0
         for need in needs:
             for kind in self.narrower.get(need, (need,)):
                 bits |= self.also.get(kind, 0)
-            known = self.directory.need_by_id.get(need)
-            if known and known.broader:
-                bits |= self.facets.main.get(known.broader, 0)
+        return bits
+
+    def wider(self, needs: Iterable[str]) -> int:
+        """Services whose main purpose is a need of which one of these is a kind: for domestic abuse, when perpetrator work is asked about."""
+        bits = 0
+        for need in needs:
+            broader = self.directory.need_by_id[need].broader if need in self.directory.need_by_id else None
+            bits |= self.facets.main.get(broader, 0) if broader else 0
         return bits
 
     def in_area(self, query: Query) -> int:
@@ -194,9 +199,10 @@ class Ground:
             return Chosen(sure, possible & ~sure)
         main = self.main(query.needs)
         also = sure & self.also_help(query.needs) & ~main
-        any_need = sure & facets.any_need & ~main & ~also
+        wider = sure & self.wider(query.needs) & ~main & ~also
+        any_need = sure & facets.any_need & ~main & ~also & ~wider
         possible &= main | facets.need_not_recorded
-        return Chosen(sure & main, possible & ~(sure & main), also, any_need)
+        return Chosen(sure & main, possible & ~(sure & main), also, wider, any_need)
 
     def ways(self, ages: tuple[int, ...], as_from_0: bool = False) -> Ways:
         """How every service reaches a child of one of these ages; any overlap counts."""

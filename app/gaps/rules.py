@@ -46,7 +46,8 @@ def _filters(ground: Ground, query: Query) -> list[str]:
         named_needs = labels(query.needs, ground.directory, "or")
         rules.append(
             f"With a need selected, the table counts services whose main purpose is {named_needs}, or a kind of it. Services that also "
-            "help with it beside another main purpose, and services that take any need, are counted apart."
+            "help with it beside another main purpose, those for the wider need of which it is a kind, and those that take any need are "
+            "counted apart."
         )
     if query.received_by:
         rules.append(

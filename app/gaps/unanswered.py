@@ -13,7 +13,7 @@ from app.gaps.tables import Table, Value
 from app.gaps.words import are, counted, inside, levels_in_words, named
 from app.model import Descriptor, Need
 
-NeedState = Literal["answered", "in part", "level or age not recorded", "only also helped", "nothing"]
+NeedState = Literal["answered", "in part", "level or age not recorded", "only also helped", "only the wider need", "nothing"]
 DescriptorState = Literal["answered", "in part", "unanswered", "no need tag", "not a service matter"]
 
 RULES = (
@@ -21,7 +21,7 @@ RULES = (
     "reaches that age directly, through a parent, or on a condition.",
     "A descriptor is answered when a service at the descriptor's level has one of the descriptor's needs as its main purpose.",
     "A descriptor without a need tag, or of which an editor says that no service is expected to answer it, stands apart and is no gap.",
-    "A service that also helps with a need, or that takes any need, is told beside the gap and does not fill it.",
+    "A service that also helps with a need, or that is for the wider need of which it is a kind, is told beside the gap and does not fill it.",
     "Services whose level or age is not recorded might fill a gap: the source does not say.",
 )
 
@@ -37,6 +37,7 @@ class NeedGap:
     main: tuple[str, ...]
     perhaps: tuple[str, ...]
     also: tuple[str, ...]
+    wider: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The need with the cells (age band, level) in which nothing answers it."""
@@ -48,6 +49,7 @@ class NeedGap:
             "main": list(self.main),
             "level_or_age_not_recorded": list(self.perhaps),
             "also_help": list(self.also),
+            "for_the_wider_need": list(self.wider),
         }
 
 
@@ -166,18 +168,15 @@ def _need_gap(ground: Ground, asked: int, need: Need, levels: Sequence[int], rea
         reached |= bits
     main = asked & ground.main((need.id,))
     also = asked & ground.also_help((need.id,)) & ~main
+    wider = asked & ground.wider((need.id,)) & ~main & ~also
     state: NeedState = "answered"
     if missing:
-        state = "in part" if reached else "level or age not recorded" if main else "only also helped" if also else "nothing"
-    return NeedGap(
-        need.id,
-        need.label,
-        state,
-        missing,
-        tuple(ground.ids_of(reached)),
-        tuple(ground.ids_of(main & ~reached)),
-        tuple(ground.ids_of(also)),
-    )
+        rest: tuple[tuple[int, NeedState], ...] = (
+            (reached, "in part"), (main, "level or age not recorded"), (also, "only also helped"), (wider, "only the wider need"),
+        )  # fmt: skip
+        state = next((word for bits, word in rest if bits), "nothing")
+    known, perhaps, helping, for_wider = (tuple(ground.ids_of(bits)) for bits in (reached, main & ~reached, also, wider))
+    return NeedGap(need.id, need.label, state, missing, known, perhaps, helping, for_wider)
 
 
 def _descriptor_gap(ground: Ground, asked: int, descriptor: Descriptor, reaching: Mapping[str, int]) -> DescriptorGap:
@@ -205,7 +204,7 @@ def descriptor_bits(ground: Ground, asked: int, descriptor: Descriptor) -> int:
 
 
 def _findings(needs: Sequence[NeedGap], descriptors: Sequence[DescriptorGap], area: str) -> list[str]:
-    nothing = [gap for gap in needs if gap.state in ("nothing", "only also helped", "level or age not recorded")]
+    nothing = [gap for gap in needs if gap.state not in ("answered", "in part")]
     said = [gap for gap in descriptors if gap.state in ("answered", "in part", "unanswered")]
     open_ones = [gap for gap in said if gap.state == "unanswered"]
     found = [

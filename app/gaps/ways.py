@@ -50,10 +50,12 @@ class Ways:
 class Chosen:
     """The services that a query asks about: sure, and those of which the source does not say enough to tell.
 
-    With a need, `sure` have it as a main purpose; `also` help with it beside their main purpose; `any_need` take any need.
+    With a need, `sure` have it as a main purpose; `also` help with it beside their main purpose; `wider` have the need of which it is a
+    kind as their main purpose; `any_need` take any need. A service is in one of them.
     """
 
     sure: int
     unsure: int = 0
     also: int = 0
+    wider: int = 0
     any_need: int = 0

@@ -132,10 +132,7 @@ class WhatIf:
              each.today.distinct, each.after.distinct, "yes" if each.lost else "no")
             for each in self.found.cells
         )  # fmt: skip
-        needs = tuple(
-            (each.label, each.today, each.after, "; ".join(places(each.lost)))
-            for each in self.found.needs
-        )
+        needs = tuple((each.label, each.today, each.after, "; ".join(places(each.lost))) for each in self.found.needs)
         descriptors = tuple((each.level, each.text, "yes" if each.answered else "no") for each in self.found.descriptors)
         routes = tuple((each.name, each.today, each.after) for each in self.found.routes)
         money = tuple(

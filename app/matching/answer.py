@@ -77,6 +77,7 @@ class Group:
             "heading": self.heading,
             "services": [result.to_json() for result in self.results],
             "other": [{"kind": item.kind, "id": item.id, "title": item.title, "address": item.address} for item in self.items],
+            "note": self.note or None,
             "more": self.more,
         }
 

@@ -232,6 +232,12 @@ def the_gap(question: Question, direct_from: int | None, levels_with_direct: boo
     return f"No service recorded here works directly with {child} about {need}, at any level."
 
 
+def caution(needs: Sequence[str], directory: Directory) -> str:
+    """What must be known before a service that is not specific to these needs is offered; "" when nothing is written."""
+    words = [directory.need_by_id[need].caution for need in needs if need in directory.need_by_id]
+    return " ".join(dict.fromkeys(word for word in words if word))
+
+
 def level_miss(result: Result, question: Question) -> str:
     """Which level the service works at instead."""
     return f"Level: works at {levels_in_words(result.service.levels)}, not at {levels_in_words(question.levels)}"

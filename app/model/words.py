@@ -40,6 +40,7 @@ class Need(Record):
     alert: AlertGrade = Field("none", description="The grade of the card shown above the results.")
     alert_text: Text | None = Field(None, description="What this need adds to the card.")
     alert_source: Citation | None = Field(None, description="Where a duty named in the card is stated.")
+    caution: Text | None = Field(None, description="What must be known before a service with only a close purpose is offered.")
     note: Text | None = Field(None, description="For editors and the curious.")
 
 

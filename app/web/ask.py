@@ -125,7 +125,7 @@ def ask() -> Response:
         "answer.html", answer=answer, question=question, problems=problems, form=form,
         chips=pieces.pieces_of(question, loaded.directory),
         choices=[(choice, pieces.decisions(question, choice)) for choice in answer.choices],
-        others=others_address(question), after=_what_comes_after(answer, loaded), meant=_meant_address(answer),
+        others=others_address(question), after=_what_comes_after(answer, loaded),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
         twin=to_address(question, "/ask.json"), **choices_for(loaded),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from app.levels import Levels, LevelPage, LocalScheme, Shown
+from app.levels import LevelPage, Levels, LocalScheme, Shown
 from app.model import Area, Descriptor, Need, Scheme
 from app.web.not_here import NotHere, Place, nearest_places
 from app.web.state import current

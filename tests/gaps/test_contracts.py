@@ -27,7 +27,7 @@ event           9,000  Family Matters
 
 def test_the_recorded_ends_of_warwickshire(ground: Ground, county: Query) -> None:
     said = [end for end in contracts_of(ground, county).ends if end.kind != "not recorded"]
-    lines = [f"{end.day or end.kind!s:<11}{'?' if end.value is None else f'{end.value:,}':>12}  {end.name}" for end in said]
+    lines = [f"{end.day or end.kind!s:<11}{'?' if end.value is None else f'{end.value:,}':>10}  {end.name}" for end in said]
     assert "\n".join(lines) == ENDS.strip("\n")
 
 
@@ -35,8 +35,8 @@ def test_12_35_million_ends_in_two_months_of_2017(ground: Ground, profiles: Quer
     contracts = contracts_of(ground, profiles, since=date(2017, 10, 1), by=date(2017, 11, 30))
     assert (contracts.window_value, contracts.window_percent, len(contracts.in_window)) == (12_350_000, 57, 4)
     assert (
-        "Most money ends in October 2017 and November 2017: £12.35m a year, 57% of the known budgets (Family Nurse Partnership, Health Visiting, "
-        "School Nursing and Drug and Alcohol Misuse Service (Addaction))."
+        "Most money ends in October 2017 and November 2017: £12.35m a year, 57% of the known budgets (Family Nurse Partnership, Health "
+        "Visiting, School Nursing and Drug and Alcohol Misuse Service (Addaction))."
     ) in contracts.findings
 
 
@@ -164,8 +164,8 @@ def test_the_last_service_of_a_cell_leaves_cells_needs_and_gateways_with_nothing
     assert (end.left.needs, end.left.routes) == (("drugs",), ("Panel",))
     assert end.left.to_json()["cells_left_with_nothing"] == [{"band": "11-15", "level": 4}]
     assert end.left.in_words == (
-        "Nothing has drugs as its main purpose any more; 1 cell of the table of ages by levels is left with nothing at all; Panel leads to no "
-        "service."
+        "Nothing has drugs as its main purpose any more; 1 cell of the table of ages by levels is left with nothing at all; Panel leads to "
+        "no service."
     )
 
 

@@ -269,11 +269,13 @@ def test_with_a_need_main_purpose_and_also_helps_are_counted_apart() -> None:
     assert (cell.direct, cell.also.direct.bit_count(), cell.any_need.bit_count(), cell.not_recorded) == (1, 1, 1, 1)
 
 
-def test_a_need_takes_its_kinds_with_it_and_a_kind_is_also_helped_by_the_wider_one() -> None:
+def test_a_need_takes_its_kinds_with_it_and_the_wider_need_is_counted_apart() -> None:
     services = (service("Wide", needs=ServiceNeeds(main=("abuse",))), service("Kind", needs=ServiceNeeds(main=("abuse-at-home",))))
     wide, kind = table(*services, needs=("abuse",)), table(*services, needs=("abuse-at-home",))
     assert wide.cell("5-10", 2).direct == 2
-    assert (kind.cell("5-10", 2).direct, kind.cell("5-10", 2).also.direct.bit_count()) == (1, 1)
+    cell = kind.cell("5-10", 2)
+    assert (cell.direct, cell.also.direct.bit_count(), cell.wider.bit_count()) == (1, 0, 1)
+    assert "1 service is for the wider need of which it is a kind: Wide." in kind.findings
 
 
 def test_the_ages_that_make_room_for_a_need_are_no_help_with_it(ground: Ground) -> None:
