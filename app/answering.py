@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from app.building import Opened
-from app.matching import Answer, FoundItem, Matcher
+from app.journeys import Stage, how_to_disagree, sentences_on, stages_asked
+from app.matching import Answer, FoundItem, Matcher, NextStep, StageAnswer
 from app.model import Directory
 from app.question import AddressProblem, Question, from_address, read_question
 from app.settings import MAX_SEARCH
@@ -31,7 +34,28 @@ class Answering:
 
     def ask(self, text: str, area: str | None = None) -> Answer:
         """The answer to a question in words."""
-        return self.matcher.answer(self.read(text, area))
+        return self.answer(self.read(text, area))
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, with the stages of the pathway that it asks about told from their source."""
+        answer = self.matcher.answer(question)
+        told = stages_asked(question, self.directory)
+        stages = tuple(self._stage_answer(stage, question.facts) for stage in told)
+        if question.is_structured:
+            return replace(answer, stages=stages)
+        sentences = [answer.sentence, *(stages[0].sentences if stages else ()), how_to_disagree(question, self.directory)]
+        name = stages[0].gateway.name if stages else ""
+        if name and sentences[1].startswith(name):  # "On the pathway: CAF. CAF: a look at the child" would say it twice
+            sentences[0] = re.sub(f": {re.escape(name)}\\.$", ":", sentences[0])
+        return replace(answer, stages=stages, sentence=" ".join(filter(None, sentences)))
+
+    def _stage_answer(self, stage: Stage, facts: Sequence[str]) -> StageAnswer:
+        after = (*stage.next_up, *stage.next_down, *stage.refer, *stage.signpost)
+        return StageAnswer(
+            stage.gateway,
+            sentences_on(stage, facts, self.directory),
+            tuple(NextStep(step.edge.kind, step.edge.end, step.end.name, step.edge.condition, step.edge.status) for step in after),
+        )
 
     def read(self, text: str, area: str | None = None) -> Question:
         """What a question in words asks."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from app.matching import Answer, Direction, Group, Result
-from app.matching.sentences import joined, labels, levels_in_words
+from app.journeys.words import STEP_WORDS
+from app.matching import Answer, Direction, Group, Result, StageAnswer
+from app.matching.sentences import inside, joined, labels, levels_in_words
 from app.model import Directory
-from app.question import ages_in_words
+from app.question import FACT_WORDS, ages_in_words
 
 WIDTH = 88
 
@@ -42,9 +43,13 @@ def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
         yield from _wrap(f"{answer.sentence} {answer.gap}".strip())
     if answer.did_you_mean:
         yield from _wrap(f"Did you mean: {' '.join(answer.did_you_mean)}?")
-    if answer.gateways:
+    for stage in answer.stages:
+        yield from _stage(stage, told=stage is answer.stages[0] and not answer.question.is_structured)
+    asked = {stage.gateway.id for stage in answer.stages}
+    doors = [line for line in answer.gateways if line.gateway.id not in asked]
+    if doors:
         yield from _heading("How to get help")
-        for line in answer.gateways:
+        for line in doors:
             yield from _wrap(f"- {line.gateway.name}: {line.why}", hang="  ")
     for group in answer.groups:
         yield from _group(group)
@@ -79,6 +84,7 @@ def understood(answer: Answer, directory: Directory) -> str:
     parts += [directory.process_by_id[process].label for process in question.processes]
     parts += [directory.service_by_id[service].name for service in question.services]
     parts += [directory.programme_by_id[programme].name for programme in question.programmes]
+    parts += [inside(FACT_WORDS[fact]) for fact in question.facts]
     parts += [f"'{word}'" for word in question.words]
     return ", ".join([*parts, directory.area_by_id[question.area].name])
 
@@ -92,6 +98,22 @@ def _not_used(answer: Answer) -> Iterator[str]:
     for part, value in question.refused:
         allowed = "ages here are 0 to 25 or unborn" if part == "age" else "levels are those of the area's thresholds"
         yield from _wrap(f"Not used: {part} {value}; {allowed}.")
+
+
+def _stage(stage: StageAnswer, told: bool) -> Iterator[str]:
+    """A stage that was asked about; what the first sentence of the answer has told is not told again."""
+    yield from _heading(stage.gateway.name)
+    for sentence in () if told else stage.sentences:
+        yield from _wrap(sentence)
+    for label, fact in (("Who decides", stage.gateway.who_decides), ("Consent", stage.gateway.consent),
+                        ("Time limit", stage.gateway.time_limit), ("If the family says no", stage.gateway.if_refused)):  # fmt: skip
+        yield from _wrap(f"- {label}: {fact or 'not recorded'}", hang="  ")
+    for step in stage.after:
+        doubt = "" if step.status == "stated in the source" else f" ({step.status})"
+        when = f": {step.condition}" if step.condition else ""
+        yield from _wrap(f"- Then, {STEP_WORDS[step.kind]} {step.name}{doubt}{when}", hang="  ")
+    if not stage.after:
+        yield "- Then: not recorded"
 
 
 def _heading(words: str) -> list[str]:

@@ -16,12 +16,16 @@ class Lane(BaseModel):
 
 
 class AreaMap(BaseModel):
-    """The map of an area: as it stands in a page, as a file of its own, its lanes, and the gateways that it leaves out."""
+    """The map of an area: as it stands in a page, as a file of its own, its lanes, and the gateways that it leaves out.
+
+    It is an overview when boxes of it stand for several gateways, or gateways are left out.
+    """
 
     page: str
     file: str
     lanes: tuple[Lane, ...] = ()
     left_out: tuple[str, ...] = ()
+    overview: bool = False
 
 
 class Maps(BaseModel):
@@ -40,7 +44,11 @@ def draw_maps(directory: Directory) -> Maps:
         chart = map_of_area(directory, area)
         picture = draw(chart)
         maps.areas[area] = AreaMap(
-            page=svg(picture), file=svg(picture, paper=True), lanes=_lanes(directory, area), left_out=chart.left_out
+            page=svg(picture),
+            file=svg(picture, paper=True),
+            lanes=_lanes(directory, area),
+            left_out=chart.left_out,
+            overview=bool(chart.left_out) or any(box.kind == "many" for box in chart.boxes),
         )
     for gateway in directory.gateways:
         maps.stages[f"{gateway.area}/{gateway.id}"] = svg(draw(map_of_neighbourhood(directory, gateway.area, gateway.id)))

@@ -24,6 +24,12 @@ NEED_PARTS = (*MATRIX_PARTS, "age")
 MOST_VALUES = 40
 """The most values of one part that are read."""
 
+PART_WORDS = {
+    "need": "a need known here", "area": "an area here", "received_by": "a recipient", "status": "a status", "funder": "a payer known here",
+    "ages": "a way to show ages", "youngest": "a way to count an unknown youngest age", "age": "an age or a band of ages",
+}  # fmt: skip
+"""What a value of each part that names something is."""
+
 BANDS_OR_YEARS = ("bands", "years")
 AS_0 = "as-0"
 DEFAULT_BAND = "11-15"
@@ -86,7 +92,7 @@ class _Reader:
             needs=self._many("need", self.directory.need_by_id),
             received_by=self._many("received_by", RECIPIENT_WORDS),
             status=self._one("status", STATUSES) or IN_USE,
-            funder=self._one("funder", self.ground.payers),
+            funder=self._one("funder", self.ground.payers_in(area)),
             as_from_0=bool(self._one("youngest", (AS_0,))),
             years=self._one("ages", BANDS_OR_YEARS) == "years",
         )
@@ -127,7 +133,7 @@ class _Reader:
                 good.append(value)
             else:
                 hint = f"; allowed: {', '.join(allowed)}" if allowed else nearest(value, known)
-                self.problem(part, value, f"is not a {part.replace('_', ' ')} known here{hint}")
+                self.problem(part, value, f"is not {PART_WORDS[part]}{hint}")
         return tuple(good)
 
     def _day(self, part: str, *, first: bool = False) -> date | None:

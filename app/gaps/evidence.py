@@ -204,7 +204,7 @@ def contradictions_in(body: str) -> list[str]:
     found = []
     for number, block in enumerate(paragraphs):
         if block.startswith("**The source "):
-            if block.endswith(":") and number + 1 < len(paragraphs) and paragraphs[number + 1].startswith("- "):
+            if block.rstrip("*").endswith(":") and number + 1 < len(paragraphs) and paragraphs[number + 1].startswith("- "):
                 items = re.split(r"(?:^| )- ", paragraphs[number + 1])[1:]
                 block = f"{block} {'; '.join(item.rstrip('.;') for item in items)}."
             found.append(re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", block.replace("**", "")))

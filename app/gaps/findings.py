@@ -79,18 +79,16 @@ def _not_served(seen: Seen, chosen: Chosen) -> Iterator[str]:
         if less != missing:
             levels.setdefault(less, []).append(level)
     for ages, numbers in levels.items():
-        if ages:
-            recorded = "recorded as " if _perhaps(seen, chosen, ages) else ""
-            yield f"At {levels_in_words(numbers)}, {nobody(ages)} is {recorded}served directly."
+        recorded = "recorded as " if _perhaps(seen, chosen, ages) else ""
+        yield f"At {levels_in_words(numbers)}, {nobody(ages)} is {recorded}served directly."
 
 
 def _perhaps(seen: Seen, chosen: Chosen, ages: tuple[int, ...]) -> str:
     """The end of the sentence when some service might serve these ages and the source does not say."""
-    if not ages:
-        return ""
-    ways = seen.ground.ways(ages, seen.query.as_from_0)
-    unknown = seen.ground.facets.level_not_recorded
-    might = ((chosen.sure | chosen.unsure) & ways.not_recorded) | (chosen.sure & unknown & ways.direct) | (chosen.unsure & ways.direct)
+    might, without_level = 0, chosen.sure & seen.ground.facets.level_not_recorded
+    for age in ages:
+        ways = seen.ground.ways((age,), seen.query.as_from_0)
+        might |= (chosen.sure | chosen.unsure) & ways.not_recorded | (without_level | chosen.unsure) & ways.direct
     number = might.bit_count()
     if not number:
         return ""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import compress, islice
 
-from app.facets import AgeBits, Facets, facets_of
+from app.facets import Facets, facets_of
 from app.gaps.bands import Band
+from app.gaps.moving import moved_facets
+from app.gaps.payers import payers_of, slug
 from app.gaps.query import ALL, IN_USE, Query
 from app.gaps.ways import Chosen, Ways
 from app.gaps.words import MOST_NAMED, joined
-from app.model import UNBORN, AgeClass, Directory, Scheme, Service, age_fit
+from app.model import UNBORN, Directory, Scheme, Service
 
 ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -101,6 +101,11 @@ class Ground:
         """The names of those who pay, by the short name that an address uses."""
         return {slug(name): name for service in self.facets.services for name in payers_of(service)}
 
+    def payers_in(self, area: str) -> dict[str, str]:
+        """Those who pay for a service of the area, of any status."""
+        here = self.facets.area.get(area, 0)
+        return {key: name for key, name in self.payers.items() if self.paid_by[key] & here}
+
     @cached_property
     def paid_by(self) -> dict[str, int]:
         """Services by the short name of who pays."""
@@ -166,7 +171,7 @@ class Ground:
         return bits
 
     def wider(self, needs: Iterable[str]) -> int:
-        """Services whose main purpose is a need of which one of these is a kind: for domestic abuse, when perpetrator work is asked about."""
+        """Services whose main purpose is a need of which one of these is a kind: domestic abuse, when perpetrator work is asked about."""
         bits = 0
         for need in needs:
             broader = self.directory.need_by_id[need].broader if need in self.directory.need_by_id else None
@@ -217,7 +222,7 @@ class Ground:
             of_class = self.facets.by_age[age].of_class
             not_said = of_class["not-recorded"]
             if as_from_0:
-                from_0 = not_said & self.youngest_unknown
+                from_0 = not_said & self.youngest_unknown & ~self.recipient_unknown
                 assumed |= from_0 if age > UNBORN else 0
                 not_said &= ~from_0
             direct |= of_class["direct"] | of_class["family"]
@@ -254,7 +259,7 @@ class Ground:
             gone |= 1 << self.facets.ordinal[name]
         facets = self.facets
         for name, service in (moved or {}).items():
-            facets = _moved(facets, facets.ordinal[name], service)
+            facets = moved_facets(facets, facets.ordinal[name], service)
         ground = Ground(self.directory, facets, with_money=not self.hides_money, left=self.left & ~gone)
         for kept in (
             "ids",
@@ -276,39 +281,3 @@ class Ground:
                 if kept in self.__dict__:
                     ground.__dict__[kept] = self.__dict__[kept]
         return ground
-
-
-def _moved(facets: Facets, number: int, service: Service) -> Facets:
-    """The facets with one service at other ages or levels."""
-    bit = 1 << number
-
-    def at(bits: int, belongs: bool) -> int:
-        return bits & ~bit | (bit if belongs else 0)
-
-    levels = {*facets.level, *service.levels}
-    by_age: dict[int, AgeBits] = {}
-    for age, bits in facets.by_age.items():
-        fit = age_fit(service, age)
-        of_class: dict[AgeClass, int] = {
-            name: at(members, fit is not None and fit.age_class == name) for name, members in bits.of_class.items()
-        }
-        by_age[age] = AgeBits(of_class)
-    return replace(
-        facets,
-        services=(*facets.services[:number], service, *facets.services[number + 1 :]),
-        level={level: at(facets.level.get(level, 0), level in service.levels) for level in levels},
-        level_not_recorded=at(facets.level_not_recorded, not service.levels),
-        by_age=by_age,
-    )
-
-
-def slug(name: str) -> str:
-    """A name as an address writes it: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
-
-
-def payers_of(service: Service) -> tuple[str, ...]:
-    """Who pays: the funders that the source names, without the remarks in brackets behind their names; else who commissions it."""
-    if service.funders:
-        return tuple(dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) or name for name in service.funders))
-    return (service.commissioner,) if service.commissioner else ()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.gaps.bounds import ANY_NEED, UNKNOWN, Bounds, bounds, bounds_by_band, bounds_by_level
-from app.gaps.ground import Ground, payers_of
+from app.gaps.ground import Ground
+from app.gaps.payers import payers_of
 from app.gaps.query import STATUSES, Query
 from app.gaps.tables import NOT_RECORDED, Table, Value
 from app.gaps.words import are, capital, counted, levels_in_words, named, percent, pounds

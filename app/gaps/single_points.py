@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.gaps.bands import places
-from app.gaps.ground import Ground, payers_of
+from app.gaps.ground import Ground
+from app.gaps.payers import payers_of
 from app.gaps.query import Query
 from app.gaps.tables import Table
 from app.gaps.unanswered import need_cells, reaching_by_band

@@ -10,7 +10,7 @@ from app.gaps.bands import BANDS
 from app.gaps.ground import Ground
 from app.gaps.query import Query
 from app.gaps.tables import Table, Value
-from app.gaps.words import are, counted, inside, levels_in_words, named
+from app.gaps.words import are, counted, inside, joined, levels_in_words, named
 from app.model import Descriptor, Need
 
 NeedState = Literal["answered", "in part", "level or age not recorded", "only also helped", "only the wider need", "nothing"]
@@ -21,7 +21,7 @@ RULES = (
     "reaches that age directly, through a parent, or on a condition.",
     "A descriptor is answered when a service at the descriptor's level has one of the descriptor's needs as its main purpose.",
     "A descriptor without a need tag, or of which an editor says that no service is expected to answer it, stands apart and is no gap.",
-    "A service that also helps with a need, or that is for the wider need of which it is a kind, is told beside the gap and does not fill it.",
+    "A service that also helps with a need, or is for the wider need of which it is a kind, is told beside the gap and does not fill it.",
     "Services whose level or age is not recorded might fill a gap: the source does not say.",
 )
 
@@ -207,10 +207,15 @@ def _findings(needs: Sequence[NeedGap], descriptors: Sequence[DescriptorGap], ar
     nothing = [gap for gap in needs if gap.state not in ("answered", "in part")]
     said = [gap for gap in descriptors if gap.state in ("answered", "in part", "unanswered")]
     open_ones = [gap for gap in said if gap.state == "unanswered"]
+    beside = [
+        (sum(gap.state == "only also helped" for gap in nothing), "a service says that it also helps"),
+        (sum(gap.state == "only the wider need" for gap in nothing), "there is a service for the wider need"),
+        (sum(gap.state == "level or age not recorded" for gap in nothing), "there is a service whose level or age is not recorded"),
+    ]
+    among = joined([f"for {number} of them {words}" for number, words in beside if number])
     found = [
         f"{len(nothing)} of {counted(len(needs), 'need')} {are(len(nothing))} the main purpose of no service with a recorded level and age "
-        f"in {area}; for {sum(bool(gap.also) for gap in nothing)} of them a service says that it also helps, and for "
-        f"{sum(bool(gap.perhaps) for gap in nothing)} there is a service whose level or age is not recorded.",
+        f"in {area}{'; ' + among if among else ''}.",
         f"Of {counted(len(descriptors), 'descriptor')}, {len(said)} speak of a need that a service could answer; {len(open_ones)} of these "
         f"have no service for it at their level.",
     ]

@@ -202,7 +202,7 @@ SELECT id AS service, area, name, CASE WHEN budget_per = 'year' THEN budget_gbp 
     View("budget_total", "Known budgets for a year of each area.", """
 SELECT area, sum(amount) AS known, count(*) AS services, count(amount) AS services_with_a_figure FROM budget_known GROUP BY area
 """),
-    View("budget_by_level", "Three bounds that must not be merged: dedicated, shared equally, counted in full. No level: not recorded.", f"""
+    View("budget_by_level", "Three bounds that must not be merged: dedicated, shared equally, counted in full. No level: unknown.", f"""
 SELECT b.area, k.level, {_BOUNDS}
 FROM budget_known b LEFT JOIN (
     SELECT service, level, count(*) OVER (PARTITION BY service) AS rows_touched FROM service_level

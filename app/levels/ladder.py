@@ -74,7 +74,7 @@ def ladder(local: LocalScheme, need: Need) -> Ladder:
     """The ladder of a need and its kinds."""
     ground, known = local.ground, local.directory.need_by_id
     main = ground.main((need.id,))
-    also = ground.also_help((need.id,)) & ~main
+    also = local.helping((need.id,))
     rungs = []
     for level in local.levels:
         working = local.working_at(level.number)

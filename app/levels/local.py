@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from app.gaps import Ground, Query
@@ -128,6 +129,11 @@ class LocalScheme:
     def _answers(self) -> dict[str, int]:
         return {one.id: descriptor_bits(self.ground, self.here, one) for one in self.descriptors}
 
+    def helping(self, needs: Iterable[str]) -> int:
+        """The services that also help with one of the needs, or are for the wider need of which one is a kind, as bits."""
+        names = tuple(needs)
+        return (self.ground.also_help(names) | self.ground.wider(names)) & ~self.ground.main(names)
+
     def also_helping(self, descriptor: Descriptor) -> int:
         """The services at its level that also help with one of its needs, beside another main purpose."""
         return self._also_helps[descriptor.id]
@@ -135,7 +141,7 @@ class LocalScheme:
     @cached_property
     def _also_helps(self) -> dict[str, int]:
         asked = [one for one in self.descriptors if one.needs and not one.not_a_service_matter]
-        also = {one.id: self.working_at(one.level) & self.ground.also_help(one.needs) & ~self.answering(one) for one in asked}
+        also = {one.id: self.working_at(one.level) & self.helping(one.needs) for one in asked}
         return {one.id: also.get(one.id, 0) for one in self.descriptors}
 
     @cached_property

@@ -53,6 +53,7 @@ class OpenDescriptors:
     apart: tuple[Descriptor, ...]
     unlinked: tuple[tuple[Level, tuple[Descriptor, ...]], ...]
     asked: int
+    rules: tuple[str, ...] = RULES
 
     @property
     def count(self) -> int:
@@ -74,7 +75,7 @@ class OpenDescriptors:
             "scheme": self.local.scheme.id,
             "area": self.local.area.id if self.local.area else None,
             "sentence": self.sentence,
-            "rules": list(RULES),
+            "rules": list(self.rules),
             "asked": self.asked,
             "unanswered": [
                 {**descriptor_json(one.descriptor), "needs": list(one.descriptor.needs), "also_help": services_json((), one.also)}

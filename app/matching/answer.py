@@ -95,6 +95,47 @@ class GatewayLine:
 
 
 @dataclass(frozen=True)
+class NextStep:
+    """A step that leaves a stage: what kind it is, and where it leads."""
+
+    kind: str
+    to: str
+    name: str
+    condition: str | None
+    status: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The step as other programs rely on it; a condition that is not recorded is null."""
+        return {"kind": self.kind, "to": self.to, "name": self.name, "condition": self.condition, "status": self.status}
+
+
+@dataclass(frozen=True)
+class StageAnswer:
+    """A stage of the pathway that was asked about: what was asked of it, in sentences with their source, and the steps that leave it."""
+
+    gateway: Gateway
+    sentences: tuple[str, ...]
+    after: tuple[NextStep, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The stage with its main facts; null stands for what is not recorded."""
+        gateway = self.gateway
+        return {
+            "id": gateway.id,
+            "area": gateway.area,
+            "name": gateway.name,
+            "address": f"/pathways/{gateway.area}/{gateway.id}",
+            "sentences": list(self.sentences),
+            "trigger": gateway.trigger,
+            "who_decides": gateway.who_decides,
+            "consent": gateway.consent,
+            "time_limit": gateway.time_limit,
+            "if_refused": gateway.if_refused,
+            "after": [step.to_json() for step in self.after],
+        }
+
+
+@dataclass(frozen=True)
 class Direction:
     """What lies one level up or down: the ways in and the services there."""
 
@@ -148,6 +189,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     often_with: tuple[str, ...] = ()
     others: int = 0
+    stages: tuple[StageAnswer, ...] = ()
 
     def group(self, name: str) -> Group | None:
         """The group with this id, or None when it is empty."""
@@ -170,6 +212,7 @@ class Answer:
             "did_you_mean": list(self.did_you_mean),
             "notes": list(self.notes),
             "others": self.others,
+            "stages": [stage.to_json() for stage in self.stages],
         }
 
 
@@ -195,6 +238,7 @@ def question_json(question: Question, choices: tuple[Choice, ...]) -> dict[str, 
         "services": list(question.services),
         "programmes": list(question.programmes),
         "dropped": list(question.dropped),
+        "facts": list(question.facts),
     }
 
 

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 
 from app.model import OLDEST, UNBORN, Directory
 from app.problems import nearest
+from app.question.facts import FACT_WORDS
 from app.question.question import CAMHS_TIER, Question, choice_named
 from app.settings import MAX_TERMS
 
 MAX_VALUES = 20
 """The most values of one part that an address may hold."""
 
-PARTS = ("need", "process", "gateway", "service", "programme", "level", "age", "area", "word", "choice", "unused")
+PARTS = ("need", "process", "gateway", "service", "programme", "fact", "level", "age", "area", "word", "choice", "unused")
 """The parts of an address, in their order."""
 
 
@@ -47,7 +48,7 @@ def _values(question: Question, part: str) -> Iterable[str]:
         return [str(question.unused)] if question.unused else []
     field = {
         "need": question.needs, "process": question.processes, "gateway": question.gateways, "service": question.services,
-        "programme": question.programmes, "word": question.words, "choice": question.choices,
+        "programme": question.programmes, "fact": question.facts, "word": question.words, "choice": question.choices,
     }
     return field[part]
 
@@ -101,6 +102,7 @@ class _AddressReader:
             ),
             services=self._services(given["service"], area),
             programmes=self._known("programme", given["programme"], self.directory.programme_by_id),
+            facts=self._facts(given["fact"]),
             words=self._words(given["word"]),
             choices=self._choices(given["choice"]),
             unused=self._unused(given["unused"]),
@@ -151,6 +153,10 @@ class _AddressReader:
             else:
                 self.problem(part, value, f"is not a {part} known here{_short(nearest(value, known))}")
         return tuple(good)
+
+    def _facts(self, values: list[str]) -> tuple[str, ...]:
+        good = self._known("fact", values, FACT_WORDS)
+        return tuple(fact for fact in FACT_WORDS if fact in good)
 
     def _services(self, values: list[str], area: str) -> tuple[str, ...]:
         good = []

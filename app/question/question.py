@@ -19,7 +19,7 @@ class Question:
     `ages` are completed years (-1 for unborn); `words` are left-over words that occur in the content; `choices`
     name ambiguous words the reader must decide; `not_used` are words that nothing here knows, kept only for the
     response to the person who typed them; `unused` is their number, which may stay in an address.
-    `refused` holds numbers that are no level or age, as (part, value).
+    `refused` holds numbers that are no level or age, as (part, value). `facts` are what is asked of a stage, such as `time`.
     """
 
     area: str
@@ -38,6 +38,7 @@ class Question:
     dropped: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.model import Directory
+from app.question.facts import CONSENT, read_facts
 from app.question.numbers import Numbers, Token, read_ages, read_levels, says_an_age, tokens_with_gaps
 from app.question.personal import without_personal
 from app.question.question import CAMHS_TIER, Question
@@ -49,6 +50,7 @@ def read_question(
     reading = _Reading(directory, area, place)
     for item in sorted(found + mended, key=lambda item: item.start):
         reading.take(item, tokens)
+    facts = read_facts(tokens, found + mended) if reading.asks_a_stage else ()
     left = [token.text for token in tokens if not token.used and token.text.rstrip("+") not in FILLERS]
     words = tuple(dict.fromkeys(word for word in left if word in content_words))[:MAX_TERMS]
     not_used = tuple(dict.fromkeys(word for word in left if word not in words))
@@ -70,6 +72,7 @@ def read_question(
         dropped=dropped,
         refused=tuple(dict.fromkeys(numbers.refused)),
         typed=tuple(reading.typed),
+        facts=facts,
     )
 
 
@@ -132,6 +135,11 @@ class _Reading:
         self.programmes: list[str] = []
         self.choices: list[str] = []
         self.typed: list[tuple[str, str]] = []
+
+    @property
+    def asks_a_stage(self) -> bool:
+        """Whether a step, a meeting or a gateway is named: consent alone is none of them."""
+        return bool(self.gateways or set(self.processes) - {CONSENT})
 
     def take(self, item: Found, tokens: list[Token]) -> None:
         for meaning in self._without_history(item.meanings):

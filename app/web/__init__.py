@@ -6,7 +6,22 @@ from flask import Flask
 
 from app.building import Opened
 from app.settings import Settings
-from app.web import about, ask, errors, headers, levels, library, pathways, rendering, services
+from app.web import (
+    about,
+    ask,
+    compare,
+    downloads,
+    errors,
+    headers,
+    journey,
+    levels,
+    library,
+    not_here,
+    pathways,
+    rendering,
+    services,
+    themes,
+)
 from app.web.state import State
 
 MAX_REQUEST = 64 * 1024
@@ -23,9 +38,9 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     State(settings, opened).init_app(app)
-    for part in (rendering, headers, errors):
+    for part in (rendering, headers, errors, not_here):
         part.init_app(app)
-    for pages in (ask, services, levels, pathways, library, about):
+    for pages in (ask, services, levels, themes, compare, pathways, journey, downloads, library, about):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)
     return app

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from app.matching import Answer
-from app.model import OLDEST, UNBORN, Directory, Gateway
+from app.journeys import Stage, stage
+from app.matching import Answer, StageAnswer
+from app.model import OLDEST, UNBORN, Directory
 from app.problems import nearest
 from app.question import AddressProblem, Question, to_address
 from app.settings import MAX_QUESTION
 from app.web import pieces
-from app.web.pathways import Line, onward
+from app.web.schemes import compare_address
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
 from app.web.words import age_of_child, shown
@@ -27,7 +28,7 @@ FIELD_OF = {"level": "pick-level", "age": "pick-age", "need": "pick-need", "area
 
 PARTS = {
     "levels": "level", "ages": "age", "needs": "need", "processes": "process", "gateways": "gateway", "services": "service",
-    "programmes": "programme", "words": "word",
+    "programmes": "programme", "facts": "fact", "words": "word",
 }  # fmt: skip
 """The parts of an address that hold what was asked."""
 
@@ -120,15 +121,15 @@ def ask() -> Response:
         return _ask_again(problems or [_not_understood(question)], form, question.unused, meant)
     if _has_blanks(values) and not problems:
         return make_response(redirect(to_address(question), code=303))
-    answer = loaded.answering.matcher.answer(question)
+    answer = loaded.answering.answer(question)
     html = render_template(
         "answer.html", answer=answer, question=question, problems=problems, form=form,
         chips=pieces.pieces_of(question, loaded.directory),
         choices=[(choice, pieces.decisions(question, choice)) for choice in answer.choices],
-        others=others_address(question), after=_what_comes_after(answer, loaded),
+        others=others_address(question), stages=_stages(answer, loaded.directory),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
-        twin=to_address(question, "/ask.json"), **choices_for(loaded),
+        compare=compare_address(question.area, question.needs), twin=to_address(question, "/ask.json"), **choices_for(loaded),
     )  # fmt: skip
     return make_response(html, 400 if problems else 200)
 
@@ -147,15 +148,13 @@ def ask_json() -> Response:
     question, problems = _question_at(values)
     if question.is_empty and not problems:
         problems = [_not_understood(question)]
-    answer = loaded.answering.matcher.answer(question)
+    answer = loaded.answering.answer(question)
     return as_json({**answer.to_json(), "problems": address_problems_json(problems)}, 400 if problems else 200)
 
 
-def _what_comes_after(answer: Answer, loaded: Loaded) -> list[tuple[Gateway, list[Line]]]:
-    """The steps on from each stage that was asked about by name."""
-    question = answer.question
-    asked = [line.gateway for line in answer.gateways if line.gateway.id in question.gateways or line.gateway.process in question.processes]
-    return [(gateway, onward(loaded, question.area, gateway.id)) for gateway in asked]
+def _stages(answer: Answer, directory: Directory) -> list[tuple[StageAnswer, Stage]]:
+    """Each stage that was asked about: what was asked of it, and the whole of it."""
+    return [(line, stage(directory, line.gateway.area, line.gateway.id)) for line in answer.stages]
 
 
 def _not_understood(question: Question) -> AddressProblem:

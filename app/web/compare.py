@@ -11,6 +11,7 @@ from app.levels import Choice, board, in_order, note
 from app.problems import nearest
 from app.question import AddressProblem
 from app.web.schemes import Here, heading_ids, here
+from app.web.state import current
 from app.web.twins import address_problems_json, as_json
 from app.web.words import anchor, shown
 
@@ -82,7 +83,7 @@ def compare() -> Response:
     html = render_template(
         "compare.html", place=place, asked=asked, choice=asked.choice, problems=asked.problems, field_of=FIELD_OF,
         board=board(place.local, asked.choice), note=note(place.local, asked.choice.ticked), through=through,
-        twin=asked.address(path="/compare.json"),
+        twin=asked.address(path="/compare.json"), need_choices=current().need_options,
     )  # fmt: skip
     return make_response(html, 400 if asked.problems else 200)
 

@@ -29,7 +29,7 @@ def levels_json() -> Response:
 def level(number: str) -> str:
     """One level: how to get help first, then what it looks like, who helps, and where it all stands."""
     place = here()
-    return render_template("level.html", place=place, page=level_at(place, number))
+    return render_template("level.html", place=place, told=level_at(place, number))
 
 
 @bp.get("/levels/<number>.json")

@@ -98,7 +98,6 @@ class Menu:
     def __init__(self, matcher: Matcher, values: Mapping[str, list[str]]) -> None:
         self.directory: Directory = matcher.directory
         self.facets: Facets = matcher.facets
-        self.narrower = matcher.narrower
         self.problems: list[AddressProblem] = []
         self.options = self._all_options(values)
         self.chosen = self._read(values)
@@ -200,7 +199,7 @@ class Menu:
             return Bits(facets.need_not_recorded)
         kinds = [value]
         for need in kinds:
-            kinds += sorted(self.narrower.get(need, set()) - set(kinds))
+            kinds += [kind.id for kind in self.directory.vocabulary.needs if kind.broader == need and kind.id not in kinds]
         return Bits(_union(facets.main.get(need, 0) | facets.also.get(need, 0) for need in kinds), facets.need_not_recorded)
 
     def _and(self, bits: Mapping[str, Bits], leave_out: str = "") -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from app.model import UNBORN, Directory, age_in_words
-from app.question import Choice, Option, Question, choices_of, to_address
+from app.question import FACT_WORDS, Choice, Option, Question, choices_of, to_address
 
 FIRST_PAGE = "/"
 
@@ -50,6 +50,8 @@ def _pieces(question: Question, directory: Directory) -> Iterator[Piece]:
         yield Piece("Service", directory.service_by_id[name].name, _without(question, "services", [name]))
     for name in question.programmes:
         yield Piece("Programme", directory.programme_by_id[name].name, _without(question, "programmes", [name]))
+    for name in question.facts:
+        yield Piece("Fact", FACT_WORDS[name], _without(question, "facts", [name]))
     for word in question.words:
         yield Piece("Word", f"‘{word}’", _without(question, "words", [word]))
     for choice in choices_of(question, directory):

@@ -9,9 +9,10 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from app.journeys.words import STEP_WORDS
 from app.matching.sentences import inside, joined, levels_in_words
 from app.model import RECIPIENT_WORDS, STATUS_WORDS, Area, Gateway, Need, date_in_words
-from app.web import markup, words
+from app.web import markup, schemes, words
 from app.web.state import current
 
 
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         counted=words.counted,
         date=date_in_words,
         deciding=markup.with_deciding_words,
+        drawing=markup.drawing,
         field_in_words=words.field_in_words,
         first_upper=words.first_upper,
         inside=inside,
@@ -43,13 +45,19 @@ def init_app(app: Flask) -> None:
         STATED_AS=words.STATED_AS,
         STATUS_WORDS=STATUS_WORDS,
         STEP_KINDS=words.STEP_KINDS,
+        STEP_WORDS=STEP_WORDS,
         STYLE_VERSION=style_version(app),
+        SURE_WORDS=words.SURE_WORDS,
         address_of_found=words.address_of_found,
         age_line=words.age_line,
         area_name=area_name,
         area_of=area_of,
+        descriptor_address=schemes.descriptor_address,
+        descriptor_named=schemes.descriptor_named,
+        descriptor_place=schemes.descriptor_place,
         extension=words.extension_in_words,
         gateway=gateway,
+        level_address=schemes.level_address,
         level_name=level_name,
         need=need,
         nested_not_recorded=words.nested_not_recorded,
@@ -58,6 +66,7 @@ def init_app(app: Flask) -> None:
         programme_name=programme_name,
         service_name=service_name,
         source_title=source_title,
+        theme_address=schemes.theme_address,
         unstated=words.unstated,
         words=standing_words,
     )
@@ -77,7 +86,7 @@ def compile_templates(app: Flask) -> None:
 def page_state() -> dict[str, Any]:
     """What the frame of every page needs."""
     loaded = current()
-    return {"site": loaded.directory.site, "digest": loaded.digest, "path": request.path}
+    return {"site": loaded.directory.site, "digest": loaded.digest, "path": request.path, "mark": loaded.mark}
 
 
 def need(name: str) -> Need:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from flask import request
 
 from app.levels import LevelPage, Levels, LocalScheme, Shown
-from app.model import Area, Descriptor, Need, Scheme
+from app.matching.sentences import inside
+from app.model import Area, Descriptor, Need, Scheme, Service
 from app.web.not_here import NotHere, Place, nearest_places
 from app.web.state import current
 from app.web.words import anchor
@@ -43,6 +45,15 @@ def here() -> Here:
     """What `scheme` and `area` in the address ask for; without them, the default scheme in the first area that follows it."""
     levels = current().levels
     return Here(levels, _shown(levels, request.args.get("scheme", "").strip()))
+
+
+def compare_address(area: str, needs: Iterable[str]) -> str:
+    """Where these needs can be compared in the scheme that an area follows."""
+    levels = current().levels
+    scheme = levels.directory.scheme_of(area)
+    if scheme not in levels.schemes or scheme is None:
+        return "/compare"
+    return Here(levels, levels.shown(scheme, area)).to("/compare", *(("need", name) for name in needs))
 
 
 def side_by_side() -> list[Here]:
@@ -102,6 +113,53 @@ def descriptor_at(place: Here, name: str) -> Descriptor:
         words = f"{place.scheme.name} has {len(known)} descriptors; each level lists its own."
         raise NotHere("There is no such descriptor", words, exist, nearest_places(name, known))
     return found
+
+
+def descriptors_answered(service: Service) -> dict[int, list[Descriptor]]:
+    """The descriptors that a service answers, at each of its levels."""
+    levels = current().levels
+    scheme = levels.directory.scheme_of(service.area)
+    if scheme is None or scheme not in levels.schemes:
+        return {}
+    found: dict[int, list[Descriptor]] = {}
+    for one in levels.shown(scheme, service.area).local.answered_by.get(service.id, ()):
+        found.setdefault(one.level, []).append(one)
+    return found
+
+
+def _of(scheme: str) -> Here:
+    levels = current().levels
+    return Here(levels, levels.shown(levels.directory.scheme_by_id[scheme]))
+
+
+def descriptor_named(name: str) -> Descriptor:
+    """The descriptor with this `scheme/id`, as the full text names it."""
+    scheme, _, one = name.partition("/")
+    return current().directory.descriptor_by_key[scheme, one]
+
+
+def descriptor_place(one: Descriptor) -> str:
+    """Where a descriptor stands, in words: its level, its domain and its heading."""
+    local = _of(one.scheme).local
+    level = local.level(one.level)
+    name = f", {inside(level.name)}" if level else ""
+    return f"Descriptor of level {one.level}{name}: {inside(local.domain_name(one))}, {inside(one.heading)}"
+
+
+def descriptor_address(one: Descriptor) -> str:
+    """The page of a descriptor."""
+    return _of(one.scheme).to(f"/descriptors/{one.id}")
+
+
+def theme_address(one: Descriptor, need: str) -> str:
+    """The ladder of a need in the scheme of a descriptor."""
+    return _of(one.scheme).to(f"/themes/{need}")
+
+
+def level_address(area: str, number: int) -> str:
+    """The page of a level of the scheme that an area follows."""
+    scheme = current().directory.scheme_of(area)
+    return _of(scheme.id).to(f"/levels/{number}") if scheme and scheme.levels else f"/levels/{number}"
 
 
 def heading_ids(local: LocalScheme) -> dict[str, str]:

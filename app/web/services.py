@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
 from app.model import Service
+from app.web.journey import choices_of
 from app.web.menu import Menu
+from app.web.schemes import descriptors_answered
 from app.web.state import current
 from app.web.twins import address_problems_json, as_json, service_json, service_line_json
 
@@ -58,7 +60,7 @@ def profile(area: str, slug: str) -> str:
     return render_template(
         "profile.html", service=service, area=loaded.directory.area_by_id[service.area],
         levels=[level for number in service.levels if scheme and (level := scheme.level(number))],
-        factors=_factors(service),
+        factors=_factors(service), answers=descriptors_answered(service), choices=choices_of(loaded, area),
     )  # fmt: skip
 
 

@@ -13,11 +13,15 @@ from markupsafe import Markup
 
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
+from app.building.maps import Maps
+from app.graph import Hop, graph_of
+from app.journeys import Finding, ToldStep, findings, tell_step
+from app.levels import Levels, mark_svg
 from app.model import Descriptor, Directory, Example, Gateway, Programme, Service
 from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
-from app.web.markup import options
+from app.web.markup import drawing, options
 from app.web.words import need_options
 
 LOOK_EVERY = 2.0
@@ -34,7 +38,21 @@ class Loaded:
         self.directory: Directory = opened.directory
         self.digest: str = opened.digest
         self.problems: tuple[Problem, ...] = tuple(opened.problems)
+        self.maps: Maps = opened.maps
+        self._steps: dict[str, tuple[ToldStep, ...]] = {}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The threshold schemes, ready to be shown."""
+        return Levels(self.directory, self.answering.matcher.facets)
+
+    @cached_property
+    def mark(self) -> Markup:
+        """The mark of the product: the windscreen, with as many segments as the default scheme has levels."""
+        default = self.levels.default
+        return drawing(mark_svg(len(default.levels) if default else 4))
 
     @cached_property
     def need_options(self) -> Markup:
@@ -95,6 +113,20 @@ class Loaded:
         levels = [level for scheme in directory.schemes for level in scheme.levels]
         found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for level in levels}
         return found
+
+    def steps_of(self, area: str) -> tuple[ToldStep, ...]:
+        """Every step of an area's pathway, ways into services among them, in the order of the content."""
+        if area not in self._steps:
+            graph = graph_of(self.directory, area)
+            told = (tell_step(number, Hop(edge), graph, self.directory) for number, edge in enumerate(graph.edges, 1))
+            self._steps[area] = tuple(told)
+        return self._steps[area]
+
+    def findings_of(self, area: str) -> tuple[Finding, ...]:
+        """What a commissioner should know of an area's pathway; worked out when it is first asked for."""
+        if area not in self._findings:
+            self._findings[area] = findings(self.directory, area)
+        return self._findings[area]
 
     def gateways_of(self, area: str) -> list[Gateway]:
         """The gateways of an area, in the order of its file."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Response
 
+from app.journeys.words import citations_json
 from app.matching.answer import descriptor_json
-from app.model import Descriptor, Service
+from app.model import ClosedWay, Descriptor, Scheme, Service
 from app.question import AddressProblem
 from app.web.words import unstated
 
@@ -58,3 +59,22 @@ def descriptor_line_json(descriptor: Descriptor) -> dict[str, Any]:
         "note": descriptor.note,
         "not_a_service_matter": descriptor.not_a_service_matter,
     }
+
+
+def scheme_json(scheme: Scheme) -> dict[str, Any]:
+    """A threshold scheme: whose it is, how old, and what replaced it."""
+    return {
+        "id": scheme.id,
+        "name": scheme.name,
+        "owner": scheme.owner,
+        "date": scheme.date,
+        "status": scheme.status,
+        "later_name": scheme.later_name,
+        "reminder": scheme.reminder,
+        "address": f"/levels?scheme={scheme.id}",
+    }
+
+
+def closed_way_json(way: ClosedWay) -> dict[str, Any]:
+    """A way that a source says does not exist."""
+    return {"from": way.start, "to": way.end, "words": way.words, "sources": citations_json(way.sources)}

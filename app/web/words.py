@@ -56,6 +56,14 @@ GATEWAY_KINDS = {
 
 STEP_KINDS = {"refer": "A referral", "step-up": "A step up", "step-down": "A step down", "signpost": "A signpost"}
 
+SURE_WORDS = {
+    "stated in the source": "Stated in the source",
+    "recommended": "Recommended in the source, not said to be in use",
+    "proposed": "Proposed in the source, not said to be in use",
+    "assumed": "Assumed by the editors: no source states it",
+}
+"""How sure it is that a step exists."""
+
 PER = {"year": "a year", "once": "once", "not said": "for a time that the source does not say"}
 
 

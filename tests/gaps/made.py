@@ -66,13 +66,14 @@ def directory_of(*services: Service, scheme: bool = True, **parts: Any) -> Direc
     """A directory of these services, in an area that follows the shipped scheme or none."""
     shipped = directory()
     area = Area(id=HERE, name="Made-up", as_at="2016", scheme=shipped.schemes[0].id if scheme else None)
+    papers = (Source(id="a-paper", title="A paper", owner="Somebody", date="2016", kind="Paper", about="Made up."), *shipped.sources)
     other = Area(id="elsewhere", name="Elsewhere", as_at="2016")
     return Directory.model_validate({
         "site": shipped.site.model_copy(update={"areas": (area, other), "default_area": HERE}),
         "vocabulary": shipped.vocabulary.model_copy(update={"needs": NEEDS}),
         "schemes": shipped.schemes,
         "gateways": GATEWAYS,
-        "sources": (Source(id="a-paper", title="A paper", owner="Somebody", date="2016", kind="Paper", about="Made up."),),
+        "sources": tuple(paper.model_copy(update={"area": None}) for paper in papers),
         "services": tuple(sorted(services, key=lambda each: (each.area, each.name))),
         **parts,
     })  # fmt: skip

@@ -88,7 +88,7 @@ substance-misuse       3+0   2+2   1+0
 def test_needs_by_area_compare_what_was_written_down(ground: Ground, county: Query) -> None:
     """Main purpose + also helps, in Warwickshire, Walsall and Leeds; what is only proposed in Leeds is left out.
 
-    Walsall's programme for perpetrators is for a kind of domestic abuse. Warwickshire's services for domestic abuse are not for perpetrators.
+    Walsall's programme for perpetrators is for a kind of domestic abuse. Warwickshire's are not for them.
     """
     found = need_by_area(ground, county)
     rows = {need: counts for need, _, counts in found.rows}

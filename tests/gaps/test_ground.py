@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.facets import facets_of
 from app.gaps import BANDS, Ground, Query
-from app.gaps.ground import payers_of, slug
+from app.gaps.payers import payers_of, slug
 from app.model import OLDEST, UNBORN, Service, ServiceNeeds
 
 from .made import HERE, NEEDS, ages, directory_of, ground_of, pounds, service, some_ground, some_services, unhurried

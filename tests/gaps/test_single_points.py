@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from app.gaps import Ground, Query, SinglePoints, coverage_of, single_points
-from app.gaps.ground import payers_of
+from app.gaps.payers import payers_of
 from app.gaps.single_points import one_worker
 from app.model import ALERT_ORDER, Capacity, Route, ServiceNeeds
 

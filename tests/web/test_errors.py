@@ -23,8 +23,8 @@ MARKER = "Zanzibarella"
 
 
 def assert_is_calm(page: Page) -> None:
-    assert "If a child is in immediate danger, call 999 now." in page.text()
-    assert page.link("Go to the first page and ask") == "/"
+    assert "If a child is in immediate danger, call 999 now." in page.text(page.root)
+    assert page.links(page.main), "there is no way on"
     assert "Traceback" not in page.html
 
 

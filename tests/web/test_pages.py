@@ -52,7 +52,7 @@ def _crawl(visitor: Visitor, start: list[str], limit: int) -> None:
         path = waiting.pop()
         if path in seen:
             continue
-        if path.startswith("/static/") or path.partition("?")[0].endswith(".json"):
+        if re.search(r"\.[a-z]+$", path.partition("?")[0]):  # a twin or a file
             visitor.raw(path)
             seen[path] = None
             continue
