@@ -15,7 +15,17 @@ from app.question import AddressProblem, Question, from_address, read_question
 from app.settings import MAX_SEARCH
 from app.vocabulary import Vocabulary
 
-ADDRESSES = {"programme": "/programmes/{}", "example": "/examples/{}", "gateway": "/pathways/{}", "glossary": "/glossary#{}"}
+ADDRESSES = {"programme": "/programmes/{}", "example": "/examples/{}", "gateway": "/pathways/{}", "service": "/services/{}"}
+
+
+def anchor(text: str) -> str:
+    """A name for a place on a page: "A&E" as "a-e"."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
+
+
+def term_id(term: str) -> str:
+    """The place of a term in the glossary; a term that two areas use in two ways has its first there."""
+    return f"term-{anchor(term)}"
 
 
 class Answering:
@@ -68,15 +78,12 @@ class Answering:
 
     def _search(self, words: Sequence[str], area: str) -> tuple[list[str], list[FoundItem], tuple[str, ...]]:
         hits = self.opened.index.search([word[:MAX_SEARCH] for word in words], area)
-        services = [hit.id for hit in hits.hits if hit.kind == "service"]
-        others = [
-            FoundItem(hit.kind, hit.id, hit.title, self._address(hit.kind, hit.id), hit.snippet_html)
-            for hit in hits.hits
-            if hit.kind != "service"
-        ]
-        return services, others, hits.did_you_mean or ()
+        found = [FoundItem(hit.kind, hit.id, hit.title, self._address(hit.kind, hit.id), hit.snippet_html) for hit in hits.hits]
+        return [item.id for item in found if item.kind == "service"], found, hits.did_you_mean or ()
 
     def _address(self, kind: str, name: str) -> str:
+        if kind == "glossary":
+            return f"/glossary#{term_id(name)}"
         if kind == "descriptor":
             scheme, _, descriptor = name.partition("/")
             return f"/levels/{self.directory.descriptor_by_key[scheme, descriptor].level}#{descriptor}"

@@ -69,8 +69,15 @@ class Cell:
         """None, one, few or several services in any way."""
         return thickness(self.distinct)
 
+    @property
+    def nothing_known(self) -> bool:
+        """Whether nothing is recorded to reach the child, and some service might: then a 0 says that nobody knows, not that there is none."""
+        return not self.ways.reaching and bool(self.ways.not_recorded)
+
     def in_words(self) -> str:
         """The cell as it is read aloud: "2 direct, 4 via a parent, 1 on a condition, 3 not recorded"."""
+        if self.nothing_known:
+            return f"not known: {self.not_recorded} not recorded"
         parts = [f"{self.direct or 'none'} direct", f"{self.through_parent or 'none'} via a parent"]
         parts += [f"{self.conditional} on a condition"] if self.conditional else []
         parts += [f"{self.not_recorded} not recorded"] if self.not_recorded else []
@@ -92,6 +99,7 @@ class Cell:
             "counted_as_from_0": ways.assumed.bit_count(),
             "word": self.word,
             "word_all_ways": self.word_all_ways,
+            "nothing_known": self.nothing_known,
             "also_helps": {
                 "direct": self.also.direct.bit_count(),
                 "through_parent": self.also.through_parent.bit_count(),

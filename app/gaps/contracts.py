@@ -183,7 +183,7 @@ def _end(ground: Ground, service: Service, today: Standing) -> End:
         if event
         else "The end is not recorded, which does not mean that there is none."
     )
-    note = (contract.note or "") if contract else ""
+    note = ground.told((contract.note or "") if contract else "")
     past = bool(ends) and last_day(ends) < last_day(service.as_at)
     if past:
         words += f" That is before the date of the source ({date_in_words(service.as_at)})."

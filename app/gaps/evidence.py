@@ -191,11 +191,11 @@ def _programmes(ground: Ground, services: Iterable[Service]) -> Iterator[Program
 def _contradictions(ground: Ground, services: Iterable[Service], programmes: Iterable[ProgrammeEvidence]) -> Iterator[Contradiction]:
     for service in services:
         for words in contradictions_in(service.body):
-            yield Contradiction(service.id, "service", service.name, words)
+            yield Contradiction(service.id, "service", service.name, ground.told(words))
     for each in programmes:
         disagreement = ground.directory.programme_by_id[each.programme].contradiction
         if disagreement and each.used_by:
-            yield Contradiction(each.programme, "programme", each.name, disagreement)
+            yield Contradiction(each.programme, "programme", each.name, ground.told(disagreement))
 
 
 def contradictions_in(body: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import compress, islice
@@ -65,6 +66,10 @@ class Ground:
         """The known budget for a year; None when there is none, it is for no year, or it is not shown."""
         budget = service.budget
         return budget.amount if budget and budget.per == "year" and not self.hides_money else None
+
+    def told(self, text: str) -> str:
+        """A text of the source as it may be shown: where money is hidden, without the sums of money in it."""
+        return re.sub(r"£\s?[\d,.]*\d\s?(?:million\b|[mkMK]\b)?", "a sum not shown here", text) if self.hides_money else text
 
     # bit sets that facets do not hold
 

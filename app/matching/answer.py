@@ -18,13 +18,14 @@ GroupId = Literal["specific", "fits", "related", "ways-in", "if-another-need", "
 
 @dataclass(frozen=True)
 class Result:
-    """One service in an answer, with the reason why it is there."""
+    """One service in an answer, with the reason why it is there. `snippet` is safe HTML from a full-text search, or ""."""
 
     service: Service
     reason: str
     age_class: AgeClass
     need_strength: Strength
     differs: str = ""
+    snippet: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The result as other programs rely on it."""

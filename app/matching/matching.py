@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from app.matching.alerts import the_alert
@@ -19,7 +20,7 @@ class Search(Protocol):
     """The door to the full text: words in, services and other places out."""
 
     def __call__(self, words: Sequence[str], area: str) -> tuple[list[str], list[FoundItem], tuple[str, ...]]:
-        """Service ids in order, other places, and what was perhaps meant."""
+        """Service ids in order, every place found (services among them, with their snippets), and what was perhaps meant."""
         ...
 
 
@@ -71,11 +72,14 @@ class Matcher:
         ]
         did_you_mean: tuple[str, ...] = ()
         ids: list[str] = []
+        snippets: dict[str, str] = {}
         if question.words:
             ids, more, did_you_mean = self.search(question.words, question.area)
-            items += more
+            items += [item for item in more if item.kind != "service"]
+            snippets = {item.id: item.snippet for item in more if item.kind == "service"}
         all_ids = [name for name in dict.fromkeys([*named, *ids, *reached]) if name not in shown]
-        results = tuple(asked.result(self.directory.service_by_id[name], "not-asked") for name in all_ids[:MAX_SHOWN])
+        found = (asked.result(self.directory.service_by_id[name], "not-asked") for name in all_ids[:MAX_SHOWN])
+        results = tuple(replace(result, snippet=snippets.get(result.service.id, "")) for result in found)
         if not results and not items:
             return [], did_you_mean
         heading = "Found for your words" if question.words else "Named in your question" if named or items else "Reached from here"

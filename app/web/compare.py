@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
+from app.answering import anchor
 from app.levels import Choice, board, in_order, note
 from app.problems import nearest
 from app.question import AddressProblem
 from app.web.schemes import Here, heading_ids, here
 from app.web.state import current
 from app.web.twins import address_problems_json, as_json
-from app.web.words import anchor, shown
+from app.web.words import shown
 
 bp = Blueprint("compare", __name__)
 

@@ -6,9 +6,9 @@ from collections import Counter
 
 from flask import Blueprint, abort, render_template
 
+from app.answering import term_id
 from app.model import GlossaryTerm
 from app.web.state import current
-from app.web.words import term_id
 
 bp = Blueprint("library", __name__)
 

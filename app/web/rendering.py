@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
+from app.answering import anchor
 from app.journeys.words import STEP_WORDS
 from app.matching.sentences import inside, joined, levels_in_words
 from app.model import RECIPIENT_WORDS, STATUS_WORDS, Area, Gateway, Need, date_in_words
@@ -21,7 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters.update(
         age=words.age_of_child,
-        anchor=words.anchor,
+        anchor=anchor,
         counted=words.counted,
         date=date_in_words,
         deciding=markup.with_deciding_words,
@@ -48,7 +49,6 @@ def init_app(app: Flask) -> None:
         STEP_WORDS=STEP_WORDS,
         STYLE_VERSION=style_version(app),
         SURE_WORDS=words.SURE_WORDS,
-        address_of_found=words.address_of_found,
         age_line=words.age_line,
         area_name=area_name,
         area_of=area_of,

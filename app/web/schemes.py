@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from app.answering import anchor
 from app.levels import LevelPage, Levels, LocalScheme, Shown
 from app.matching.sentences import inside
 from app.model import Area, Descriptor, Need, Scheme, Service
 from app.web.not_here import NotHere, Place, nearest_places
 from app.web.state import current
-from app.web.words import anchor
 
 
 class Here:

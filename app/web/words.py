@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.matching import FoundItem
 from app.model import MUST_BE_STATED, UNBORN, AgeExtension, Fact, Money, Need, Service, any_age_fit
 from app.question import AddressProblem
 
@@ -60,7 +59,7 @@ SURE_WORDS = {
     "stated in the source": "Stated in the source",
     "recommended": "Recommended in the source, not said to be in use",
     "proposed": "Proposed in the source, not said to be in use",
-    "assumed": "Assumed by the editors: no source states it",
+    "assumed": "Assumed by the editors, as no source states it, from",
 }
 """How sure it is that a step exists."""
 
@@ -112,21 +111,6 @@ def extension_in_words(extension: AgeExtension) -> str:
 def first_upper(text: str) -> str:
     """A sentence with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def anchor(text: str) -> str:
-    """A name for a place on a page: "A&E" as "a-e"."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
-
-
-def term_id(term: str) -> str:
-    """The place of a term in the glossary; a term that two areas use in two ways has its first there."""
-    return f"term-{anchor(term)}"
-
-
-def address_of_found(item: FoundItem) -> str:
-    """Where something found in the full text is shown."""
-    return f"/glossary#{term_id(item.id)}" if item.kind == "glossary" else item.address
 
 
 def shown(text: str, longest: int = 40) -> str:

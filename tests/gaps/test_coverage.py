@@ -231,6 +231,8 @@ def test_a_service_without_a_level_might_be_at_every_level() -> None:
     coverage = table(service("One", levels=()))
     assert [coverage.cell("11-15", level).not_recorded for level in (1, 2, 3, 4)] == [1, 1, 1, 1]
     assert [coverage.cell("0-4", level).not_recorded for level in (1, 2, 3, 4)] == [0, 0, 0, 0]
+    assert coverage.cell("11-15", 1).in_words() == "not known: 1 not recorded"
+    assert [coverage.cell(band, 1).nothing_known for band in ("0-4", "11-15")] == [False, True]
     assert coverage.level_unknown == (f"{HERE}/one",)
     assert coverage.total is not None
     assert (coverage.total.direct, coverage.total.not_recorded) == (0, 1)

@@ -131,3 +131,11 @@ def test_the_json_and_the_tables(ground: Ground, county: Query) -> None:
     assert len(data["claims"]) == len(found.claims) == len(found.tables()[0].rows)
     assert data["contradictions"][0]["kind"] == "service"
     assert "Not recorded" in found.tables()[0].column("Period")
+
+
+def test_a_site_that_hides_budgets_tells_contradictions_without_their_sums(without_money: Ground, county: Query) -> None:
+    found = evidence_of(without_money, county)
+    words = " ".join(each.words for each in found.contradictions)
+    assert "£" not in words
+    assert "cost a year: a sum not shown here, or about a sum not shown here with on-costs and travel" in words
+    assert {claim.value for claim in found.claims if claim.is_saving} == {"£4,565,474", "£887,081"}  # claims, not budgets

@@ -162,8 +162,8 @@ def test_no_single_service_empties_a_cell_when_no_need_is_asked(ground: Ground, 
 # field by field: x recorded, / in part, o not provided by the source, . not recorded
 
 FIELDS_IN_ORDER = (
-    "levels received_by ages needs reached_by contact commissioner provider budget contract capacity activity outcomes who_can_refer consent "
-    "in_plain_words owner"
+    "levels received_by ages needs reached_by contact commissioner provider budget contract capacity activity outcomes who_can_refer "
+    "consent in_plain_words owner"
 )
 
 RECORDED = """

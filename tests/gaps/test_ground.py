@@ -93,6 +93,20 @@ def test_a_ground_without_money_gives_no_sum() -> None:
     assert hidden.changed(without=[made.id]).budget_of(made) is None
 
 
+SUMS = [
+    ("It costs £32,000, or about £35,000 with travel.", "It costs a sum not shown here, or about a sum not shown here with travel."),
+    ("Printed as £94K.", "Printed as a sum not shown here."),
+    ("£1.5 million a year", "a sum not shown here a year"),
+    ("11 of 15 children in 2015", "11 of 15 children in 2015"),
+]
+
+
+@pytest.mark.parametrize(("text", "hidden"), SUMS)
+def test_where_money_is_hidden_sums_are_taken_out_of_texts(text: str, hidden: str) -> None:
+    assert Ground(directory_of(), with_money=False).told(text) == hidden
+    assert ground_of().told(text) == text
+
+
 def test_kinds_of_needs_are_found_at_any_depth() -> None:
     deeper = tuple(need.model_copy(update={"broader": "abuse-at-home"}) if need.id == "money" else need for need in NEEDS)
     directory = directory_of(service("One", needs=ServiceNeeds(main=("money",))))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.answering import anchor
 from app.model import AgeExtension, Budget, Descriptor, Fact
 from app.question import AddressProblem
 from app.web.markup import markdown, snippet, with_deciding_words
-from app.web.words import age_of_child, anchor, counted, extension_in_words, field_in_words, money, problem_words, shown, times
+from app.web.words import age_of_child, counted, extension_in_words, field_in_words, money, problem_words, shown, times
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](data:text/html;base64,AAAA)",
