@@ -151,3 +151,29 @@ def _one_line(answering: Answering, text: str, area: str | None) -> dict[str, ob
     if len(text) > MAX_QUESTION:
         return {"error": f"the question has {len(text):,} characters; at most {MAX_QUESTION:,} are read"}
     return answering.ask(text, area).to_json()
+
+
+@windscreen.command()
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@click.option("--area", help="The area, by its id; without it, the one that TO or FROM names (area/name), else the default.")
+@click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON object.")
+def route(start: str, end: str, area: str | None, as_json: bool) -> None:
+    """Show the ways between two places: windscreen route school warwickshire/family-matters.
+
+    A place is a stage (caf, mash, section-47) or a service (family-matters, warwickshire/family-matters). No way is an answer too,
+    and says what can be reached instead; a place that is not known is an error.
+    """
+    from app.journeys import PlaceProblem, journey, journey_as_text
+
+    directory = _open().directory
+    named = (name.partition("/")[0] for name in (end, start) if "/" in name)
+    place = area or next((name for name in named if name in directory.area_by_id), directory.site.default_area)
+    try:
+        found = journey(directory, place, start, end)
+    except PlaceProblem as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(journey_as_text(found), nl=False)

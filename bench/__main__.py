@@ -18,6 +18,7 @@ from app.vocabulary import Vocabulary
 from app.web import create_app
 from bench.generator import directory_of_size
 from bench.measuring import table, timed
+from bench.pathways import pathway_tables
 
 QUESTIONS = (
     "level 3, age 14, domestic abuse",
@@ -42,6 +43,7 @@ def main() -> None:
     print(_growth(answering))
     print(_engines(answering))
     print(_pages(answering))
+    print(pathway_tables(answering.directory))
     print(_processes())
 
 
@@ -114,6 +116,8 @@ def _pages(answering: Answering) -> str:
     address = answering.ask(QUESTIONS[0]).address
     service = f"/services/{answering.directory.services[-1].id}"
     wanted = ["/static/windscreen.css", "/", address, address.replace("/ask?", "/ask.json?"), "/services", service, "/glossary"]
+    pathway = f"/pathways/{answering.directory.site.default_area}"
+    wanted += [pathway, f"{pathway}/{answering.directory.gateways[0].id}", f"{pathway}/findings", f"/journey?to={service[10:]}"]
     for path in wanted:
         answer = client.get(path)
         if answer.status_code != 200:

@@ -22,7 +22,9 @@ def directory_of_size(shipped: Directory, number: int, seed: int = 7) -> Directo
     return Directory(**{**parts, "services": services})
 
 
-def _service(chance: random.Random, position: int, area: str, needs: list[str], gateways: list[str], source: tuple[Citation, ...]) -> Service:
+def _service(
+    chance: random.Random, position: int, area: str, needs: list[str], gateways: list[str], source: tuple[Citation, ...]
+) -> Service:
     lower, upper = chance.choice(AGES)
     first = chance.randint(1, 4)
     main = chance.sample(needs, chance.randint(1, 3))

@@ -104,7 +104,7 @@ def test_the_first_opening_builds(site: Settings) -> None:
     assert reason_to_build(site) == "there is no whole build yet"
     opened = open_directory(site)
     assert reason_to_build(site) is None
-    assert sorted(path.name for path in site.build.iterdir()) == ["directory.db", "index", "manifest.json"]
+    assert sorted(path.name for path in site.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json"]
     assert beside(site) == ["build", "build.lock"]
     assert name_of(opened) == "Family Help"
     assert [hit.id for hit in opened.index.search(["harbour"], "northshire").hits] == ["northshire/safe-at-home"]
@@ -228,18 +228,22 @@ def folder_for_database(site: Settings) -> None:
     site.database.mkdir()
 
 
+READS = f"and this program reads the form {SCHEMA}"
+
 DAMAGES: dict[str, tuple[Callable[[Settings], object], str]] = {
     "no manifest": (lambda site: site.manifest.unlink(), "there is no whole build yet"),
     "half a manifest": (lambda site: os.truncate(site.manifest, 100), "manifest.json is damaged"),
     "an empty manifest": (lambda site: os.truncate(site.manifest, 0), "manifest.json is damaged"),
     "a manifest in bytes": (lambda site: site.manifest.write_bytes(b"\xff\xfe\x00"), "manifest.json is damaged"),
-    "a manifest of another kind": (lambda site: site.manifest.write_text("[]"), "it has the form None, and this program reads the form 1"),
+    "a manifest of another kind": (lambda site: site.manifest.write_text("[]"), f"it has the form None, {READS}"),
     "a manifest without files": (lambda site: restamp(site, files=None), "manifest.json is damaged"),
-    "an older form": (lambda site: restamp(site, schema_version=SCHEMA - 1), "it has the form 0, and this program reads the form 1"),
-    "a newer form": (lambda site: restamp(site, schema_version=SCHEMA + 1), "it has the form 2, and this program reads the form 1"),
+    "an older form": (lambda site: restamp(site, schema_version=SCHEMA - 1), f"it has the form {SCHEMA - 1}, {READS}"),
+    "a newer form": (lambda site: restamp(site, schema_version=SCHEMA + 1), f"it has the form {SCHEMA + 1}, {READS}"),
     "no database": (lambda site: site.database.unlink(), "directory.db is missing"),
     "half a database": (lambda site: os.truncate(site.database, 5000), "directory.db is damaged or was changed by hand"),
     "a flipped bit in the database": (lambda site: flip(site.database), "directory.db is damaged or was changed by hand"),
+    "no maps": (lambda site: site.maps.unlink(), "maps.json is missing"),
+    "a flipped bit in the maps": (lambda site: flip(site.maps), "maps.json is damaged or was changed by hand"),
     "no index": (lambda site: shutil.rmtree(site.index), r"index/MAIN_\w+\.seg is missing"),
     "a flipped bit in the index": (lambda site: flip(site.index / "_MAIN_1.toc"), "index/_MAIN_1.toc is damaged or was changed by hand"),
     "a planted table of contents": (
@@ -272,7 +276,7 @@ def test_what_a_browser_or_a_file_manager_leaves_in_a_build_is_no_damage(built: 
         (built.build / name).write_text("x")
     assert reason_to_build(built) is None
     build(built)
-    assert sorted(path.name for path in built.build.iterdir()) == ["directory.db", "index", "manifest.json"]
+    assert sorted(path.name for path in built.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json"]
 
 
 def test_another_version_of_the_program_builds_anew_but_can_serve(built: Settings) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -50,13 +49,11 @@ def large(tmp_path: Path) -> Path:
 
 def test_fifty_mistakes_in_five_thousand_steps_are_all_told_at_once_in_their_lines(large: Path) -> None:
     first = (large / "pathways.yaml").read_text(encoding="utf-8").split("\n").index("    steps:") + 2
-    began = time.perf_counter()
     directory, problems = read_content(settings(large))
     assert directory is None
     assert [problem.line for problem in problems] == [first + number for number in range(0, STEPS, EVERY)]
     for position, problem in enumerate(problems):
         assert WRONG[position % len(WRONG)][2] in problem.words
-    assert time.perf_counter() - began < 120  # usually 5: the file is read by PyYAML, which keeps the place of every value
 
 
 def test_the_check_and_the_commissioner_s_page_find_the_same_stages() -> None:

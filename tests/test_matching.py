@@ -346,9 +346,9 @@ def test_an_open_choice_never_brings_the_duties_of_a_graver_meaning() -> None:
 
 ANSWER_KEYS = {
     "question", "address", "alert", "sentence", "gap", "groups", "descriptors", "gateways", "alongside", "step_up", "step_down",
-    "did_you_mean", "notes", "others",
+    "did_you_mean", "notes", "others", "stages",
 }  # fmt: skip
-SERVICE_KEYS = {"id", "area", "name", "reason", "age_class", "levels", "need_strength", "reached_by", "status", "differs"}
+SERVICE_KEYS = {"id", "area", "name", "reason", "age_class", "levels", "need_strength", "reached_by", "status", "differs", "journey"}
 
 
 def test_the_keys_of_an_answer_are_a_promise() -> None:
@@ -356,6 +356,7 @@ def test_the_keys_of_an_answer_are_a_promise() -> None:
     assert set(written) == ANSWER_KEYS
     assert set(written["question"]) == {
         "levels", "ages", "needs", "area", "words", "choices", "not_used", "processes", "gateways", "services", "programmes", "dropped",
+        "facts",
     }  # fmt: skip
     assert written["question"]["levels"] == [3]
     assert written["question"]["ages"] == [14]
@@ -421,7 +422,8 @@ Walsall level 3, 20
 brokerage
   2 places in the content speak of 'brokerage'.
 s20
-  On the pathway in Warwickshire: Accommodation by agreement (section 20).
+  On the pathway in Warwickshire: Accommodation by agreement (section 20): The child is looked after by the council under a voluntary
+  agreement (source: Children Looked After Needs Assessment, Part 2: Focus on Prevention (2016), 3.2.4, A typical journey; 1.1; 1.5; 3.2.2).
 edt
   No step recorded in Warwickshire answers to out of hours.
 mum hits

@@ -192,6 +192,12 @@ def test_a_gateway_is_that_of_the_services_own_area(database: Path) -> None:
     assert ask(database, "SELECT area FROM gateway WHERE id = 'front-door' ORDER BY area") == [("northshire",), ("southtown",)]
 
 
+def test_a_gateway_s_levels_stand_in_one_cell_and_none_where_none_is_recorded(database: Path) -> None:
+    levels = dict(ask(database, "SELECT id, levels FROM gateway WHERE area = 'northshire'"))
+    assert levels == {"school": "1", "self": "1, 2", "early-help": "2, 3", "front-door": "4"}
+    assert ask(database, "SELECT count(*) FROM gateway WHERE levels = ''") == [(0,)]
+
+
 def test_a_step_leads_to_a_gateway_or_a_service(database: Path) -> None:
     assert ask(database, 'SELECT "from", "to", kind, to_gateway, to_service FROM step WHERE "from" = \'early-help\'') == [
         ("early-help", "front-door", "step-up", "front-door", None),

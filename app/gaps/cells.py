@@ -71,7 +71,7 @@ class Cell:
 
     @property
     def nothing_known(self) -> bool:
-        """Whether nothing is recorded to reach the child, and some service might: then a 0 says that nobody knows, not that there is none."""
+        """Whether no service is known to reach the child and some might: then a 0 says that nobody knows, not that there is none."""
         return not self.ways.reaching and bool(self.ways.not_recorded)
 
     def in_words(self) -> str:

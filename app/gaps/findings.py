@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.gaps.bands import ALL_AGES, Band, nobody
+from app.gaps.bands import ALL_AGES, Band, nobody, places
 from app.gaps.cells import Cell
 from app.gaps.ground import Ground
 from app.gaps.query import IN_USE, Query
 from app.gaps.ways import Chosen
-from app.gaps.words import are, capital, counted, joined, labels, levels_in_words, named, so_many
+from app.gaps.words import are, capital, counted, joined, labels, levels_in_words, so_many
 from app.model import OLDEST
 from app.model.fit import OWN_RIGHT_FROM
-
-MOST_CELLS = 6
-"""The most single cells that a finding names."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,6 @@ class Seen:
         parts += [f"services received by {self.query.recipients_in_words}"] if self.query.received_by else []
         parts += [f"services paid for by {self.ground.payers.get(self.query.funder, self.query.funder)}"] if self.query.funder else []
         return f"With {joined(parts)} selected, " if parts else ""
-
-    def label_of(self, cell: Cell) -> str:
-        """A cell in a sentence: "ages 0 to 4 at level 3"."""
-        band = next(band for band in self.bands if band.id == cell.band)
-        return f"{_inside(band)} at level {cell.level}"
 
 
 def coverage_findings(seen: Seen) -> tuple[str, ...]:
@@ -123,27 +115,28 @@ def _otherwise(seen: Seen, chosen: Chosen) -> Iterator[str]:
 
 
 def _of(seen: Seen) -> str:
-    return f"recorded as in use in {seen.area}" if seen.query.status == IN_USE else f"of this status in {seen.area}"
+    """Among which services something was looked for, behind the word "service"."""
+    query = seen.query
+    status = f"recorded as in use in {seen.area}" if query.status == IN_USE else f"of this status in {seen.area}"
+    who = f", and received by {query.recipients_in_words}," if query.received_by else ""
+    payer = f", and paid for by {seen.ground.payers.get(query.funder, query.funder)}," if query.funder else ""
+    return f"{status}{who}{payer}".replace(",,", ",")
 
 
 def _thinnest(seen: Seen) -> Iterator[str]:
     """Without a need hardly a cell is empty, which is the trap of this table: say so."""
-    empty = [cell for cell in seen.cells if not cell.direct]
+    empty = [(cell.band, cell.level) for cell in seen.cells if not cell.direct]
     if not empty:
         yield "Without a need selected no cell is empty: at least one service works directly with every age at every level."
     else:
-        shown = named([seen.label_of(cell) for cell in empty], MOST_CELLS)
-        yield f"{so_many(len(empty), 'cell', 'has', 'have')} no service that works directly: {shown}."
-    most = {band.id: max(cell.direct for cell in seen.cells if cell.band == band.id) for band in seen.bands}
+        where = "" if seen.query.years else f": {joined(places(empty))}"
+        yield f"{so_many(len(empty), 'cell', 'has', 'have')} no recorded service that works directly{where}."
+    most = {band: max(cell.direct for cell in seen.cells if cell.band == band.id) for band in seen.bands}
     thin = min(most.values())
-    rows = [_inside(band) for band in seen.bands if most[band.id] == thin]
-    if thin < max(most.values()):
-        yield f"The thinnest row is {joined(rows)}, with at most {thin} direct at any level. Select a need to see what the other rows hide."
-
-
-def _inside(band: Band) -> str:
-    """A band in a sentence: "unborn", "ages 0 to 4"."""
-    return f"{band.label[0].lower()}{band.label[1:]}"
+    if 0 < thin < max(most.values()):
+        rows = [f"{band.label[0].lower()}{band.label[1:]}" for band in seen.bands if most[band] == thin]
+        verb = "row is" if len(rows) == 1 else "rows are"
+        yield f"The thinnest {verb} {joined(rows)}, with at most {thin} direct at any level. Select a need to see what the other rows hide."
 
 
 def _spans(seen: Seen) -> Iterator[str]:
@@ -153,7 +146,7 @@ def _spans(seen: Seen) -> Iterator[str]:
         one = dict(seen.spread).get(1, 0)
         yield (
             f"{capital(counted(services))} with a recorded level {are(services)} counted {memberships} times over the levels, "
-            f"because only {one} {are(one, 'works', 'work')} at a single level."
+            f"because {f'only {one}' if one else 'none'} {are(one or 1, 'works', 'work')} at a single level."
         )
 
 

@@ -69,7 +69,7 @@ class Ground:
 
     def told(self, text: str) -> str:
         """A text of the source as it may be shown: where money is hidden, without the sums of money in it."""
-        return re.sub(r"£\s?[\d,.]*\d\s?(?:million\b|[mkMK]\b)?", "a sum not shown here", text) if self.hides_money else text
+        return re.sub(r"£\s?[\d,.]*\d(?:\s?(?:million|[mkMK])\b)?", "a sum not shown here", text) if self.hides_money else text
 
     # bit sets that facets do not hold
 

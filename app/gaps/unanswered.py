@@ -224,6 +224,6 @@ def _findings(needs: Sequence[NeedGap], descriptors: Sequence[DescriptorGap], ar
         by_level.setdefault(gap.level, []).append(gap)
     for level, gaps in sorted(by_level.items(), reverse=True):
         asked = sum(gap.level == level for gap in said)
-        examples = named([f"'{inside(gap.text)}'" for gap in gaps], 2)
+        examples = named([f'"{inside(gap.text)}"' for gap in gaps], 2)
         found.append(f"At {levels_in_words([level])}, {len(gaps)} of {asked} descriptors have none: {examples}.")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from app.gaps.bands import BANDS, places
@@ -90,6 +91,15 @@ class WhatIf:
     findings: tuple[str, ...]
     rules: tuple[str, ...] = RULES
 
+    @property
+    def levels(self) -> list[tuple[Bounds, Bounds]]:
+        """The money of each level, today and after. A row that only one side has is empty on the other."""
+        after = {row.key: row for row in self.levels_after}
+        today = {row.key: row for row in self.levels_today}
+        empty = Fraction(0)
+        none = {key: Bounds(key, row.label, empty, empty, empty, (), ()) for key, row in {**today, **after}.items()}
+        return [(today.get(key, row), after.get(key, row)) for key, row in none.items()]
+
     def to_json(self) -> dict[str, Any]:
         """The changes, and everything that is not the same, side by side with today."""
         ground = self.today.ground
@@ -119,7 +129,7 @@ class WhatIf:
                 "gone_without_a_figure": list(self.gone_without_figure),
                 "levels": [
                     {"level": one.key, "today": one.to_json(), "after": two.to_json()}
-                    for one, two in zip(self.levels_today, self.levels_after, strict=True)
+                    for one, two in self.levels
                 ] if not hidden else [],
             },
         }  # fmt: skip
@@ -137,7 +147,7 @@ class WhatIf:
         routes = tuple((each.name, each.today, each.after) for each in self.found.routes)
         money = tuple(
             (one.label, *(NOT_RECORDED if bound is None else bound for pair in zip(one.pounds, two.pounds, strict=True) for bound in pair))
-            for one, two in zip(self.levels_today, self.levels_after, strict=True)
+            for one, two in self.levels
         ) if not self.today.ground.hides_money else ()  # fmt: skip
         return (
             Table("what-if-cells", "What if: cells", (
@@ -202,9 +212,13 @@ def _findings(
     lines = [f"{'; '.join(said)}."]
     lines += _losses(found)
     if gone and not ground.hides_money:
+        with_them = "it" if len(gone) == 1 else "them"
         share = f", {percent(away, total)}% of the known total" if total else ""
-        without = f" {capital(counted(len(no_figure)))} taken away {are(len(no_figure), 'has', 'have')} no figure." if no_figure else ""
-        lines.append(f"{short_pounds(away)} a year of known budgets goes with {'it' if len(gone) == 1 else 'them'}{share}.{without}")
+        known = f"{short_pounds(away)} a year of known budgets goes with {with_them}{share}." if len(no_figure) < len(gone) else ""
+        without = (
+            f"{capital(counted(len(no_figure)))} taken away {are(len(no_figure), 'has', 'have')} no known budget." if no_figure else ""
+        )
+        lines.append(f"{known} {without}".strip())
     if change.ends_by:
         day = date_in_words(change.ends_by.isoformat())
         lines.append(f"For {counted(len(unknown))} no end is recorded, so {are(len(unknown), 'it stays', 'they stay')} here beyond {day}.")

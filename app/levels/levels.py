@@ -42,7 +42,12 @@ class Shown:
     @cached_property
     def narrow(self) -> str:
         """The windscreen drawn for a telephone, and where two stand side by side."""
-        return windscreen_svg(self.windscreen, f"windscreen-small-{self.local.scheme.id}", narrow=True)
+        return windscreen_svg(self.windscreen, f"windscreen-small-{self.local.scheme.id}", "narrow")
+
+    @cached_property
+    def sign(self) -> str:
+        """The windscreen as the sign of the product."""
+        return windscreen_svg(self.windscreen, "windscreen-sign", "sign")
 
     @cached_property
     def themes(self) -> Themes:

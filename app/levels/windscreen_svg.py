@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, sin, sqrt, tan
+from typing import Literal
 
 from app.drawing.letters import rows_of, width_of
 from app.drawing.svg import FONT, escape
@@ -36,7 +37,8 @@ class Look:
 
 
 WIDE = Look(width=960, height=0, middle=480, base=0, outer=384, rim=26, inner=88, number=38, name=20, note=17, pin=7)
-NARROW = Look(width=340, height=214, middle=170, base=180, outer=164, rim=13, inner=34, number=19, name=11.5, note=0, pin=4)
+NARROW = Look(width=340, height=186, middle=170, base=176, outer=166, rim=12, inner=26, number=26, name=12.5, note=0, pin=4)
+SIGN = Look(width=340, height=186, middle=170, base=176, outer=166, rim=16, inner=40, number=34, name=0, note=0, pin=0)
 MARK = Look(width=32, height=20, middle=16, base=18, outer=15, rim=0, inner=5, number=0, name=0, note=0, pin=0)
 
 AIR = 6.0
@@ -57,13 +59,17 @@ class Text:
     bold: bool
 
 
-def windscreen_svg(windscreen: Windscreen, name: str = "windscreen", *, narrow: bool = False) -> str:
+Size = Literal["wide", "narrow", "sign"]
+"""Everything, for a page; numbers and names, for a telephone; numbers only, for the first page."""
+
+
+def windscreen_svg(windscreen: Windscreen, name: str = "windscreen", size: Size = "wide") -> str:
     """The windscreen as an SVG element; `name` begins its ids, so that several can stand on one page.
 
-    The narrow one is for telephones: numbers and names only, all else stands in the text beside it.
+    What a smaller one leaves out stands in the labels of its links.
     """
     count = len(windscreen.segments)
-    look = NARROW if narrow else _with_room(windscreen, WIDE)
+    look = _with_room(windscreen, WIDE) if size == "wide" else NARROW if size == "narrow" else SIGN
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="windscreen" role="group" aria-labelledby="{name}-title"'
         f' aria-describedby="{name}-desc" width="{_n(look.width)}" height="{_n(look.height)}"'
@@ -75,10 +81,10 @@ def windscreen_svg(windscreen: Windscreen, name: str = "windscreen", *, narrow: 
     words = _all_words(windscreen, look)
     for place, segment in enumerate(windscreen.segments):
         edge = windscreen.edge_below(segment.level.number)
-        if edge and edge.gateways:
-            out.append(_edge(edge, place, count, look))
+        if edge and edge.gateways and look.note:
+            out.append(_gateways(edge, place, count, look))
         out.append(_segment(segment, place, count, look, name, words[place]))
-    out.append(_ground(look))
+    out += [_pins(windscreen, look), _ground(look)]
     return "\n".join([*out, "</svg>"]) + "\n"
 
 
@@ -173,14 +179,14 @@ def _text(text: Text, anchor: str = "middle") -> str:
 
 
 SHRINKS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-"""How far the words may shrink before some of them are left to the text beside the drawing."""
+"""How far the words may shrink before some of them are left to the text beside the drawing; on a telephone, not so far."""
 
 
 def _all_words(windscreen: Windscreen, look: Look) -> list[list[Text]]:
     """The words of every segment, all of one size: as much as every segment has room for, and at least its number."""
     count = len(windscreen.segments)
-    for told in range(4 if look.note else 2, 0, -1):
-        for shrink in SHRINKS:
+    for told in range(4 if look.note else 2 if look.name else 1, 0, -1):
+        for shrink in SHRINKS if look.note else SHRINKS[:4]:
             found = [_words(segment, place, count, look, told, shrink) for place, segment in enumerate(windscreen.segments)]
             if all(found):
                 return [texts for texts in found if texts]
@@ -251,13 +257,22 @@ def _cut(angle: float, height: float, end: float) -> float:
     return end if abs(sin(angle)) < 1e-9 else height / tan(angle)
 
 
-def _edge(edge: Edge, place: int, count: int, look: Look) -> str:
-    """The gateways on a boundary: a pin where it meets the rim, and their names outside it, each a link."""
+def _pins(windscreen: Windscreen, look: Look) -> str:
+    """A pin on the rim at every boundary that has a gateway, drawn over the segments that meet there."""
+    if not look.pin:
+        return ""
+    count, pins = len(windscreen.segments), []
+    for place, segment in enumerate(windscreen.segments):
+        edge = windscreen.edge_below(segment.level.number)
+        if edge and edge.gateways:
+            x, y = _at(_angle(place, count), look.outer, look)
+            pins.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(look.pin)}"/>')
+    return f'<g class="pins" fill="currentColor" aria-hidden="true">{"".join(pins)}</g>'
+
+
+def _gateways(edge: Edge, place: int, count: int, look: Look) -> str:
+    """The names of the gateways on a boundary, outside the rim, each a link."""
     angle = _angle(place, count)
-    x, y = _at(angle, look.outer, look)
-    pin = f'<circle class="pin" cx="{_n(x)}" cy="{_n(y)}" r="{_n(look.pin)}" fill="currentColor" aria-hidden="true"/>'
-    if not look.note:
-        return pin
     shown = [(f"/pathways/{one.area}/{one.id}", one.short or one.name) for one in edge.gateways[:MOST_NAMED]]
     more = len(edge.gateways) - len(shown)
     row, anchor = _row(look), _anchor(angle)
@@ -265,7 +280,7 @@ def _edge(edge: Edge, place: int, count: int, look: Look) -> str:
     lines = len(shown) + (1 if more else 0)
     at_x, at_y = _at(angle, look.outer + 22, look)
     top = at_y - (lines - 1) * row - 2 if anchor == "middle" else max(look.note + 4, at_y - (lines - 1) * row / 2)
-    out = [pin]
+    out = []
     for number, (address, label) in enumerate(shown):
         words = rows_of(label, room, look.note, most=1, bold=True)[0]
         text = _text(Text(at_x, top + number * row, words, look.note, True), anchor)

@@ -41,6 +41,7 @@ class Result:
             "reached_by": [route.gateway for route in service.reached_by],
             "status": service.status,
             "differs": self.differs or None,
+            "journey": f"/journey?to={service.id}",
         }
 
 

@@ -57,7 +57,7 @@ class Table:
     def rows(self, directory: Directory) -> Iterator[Row]:
         """One dict for each row, every column in it."""
         for thing in self.of(directory):
-            yield {column.name: value_at(thing, column.path) for column in self.columns}
+            yield {column.name: _in_one_cell(value_at(thing, column.path)) for column in self.columns}
 
 
 def value_at(thing: Any, path: str) -> Any:
@@ -67,6 +67,11 @@ def value_at(thing: Any, path: str) -> Any:
             return None
         thing = thing[name] if isinstance(thing, dict) else getattr(thing, name)
     return thing
+
+
+def _in_one_cell(value: Any) -> Any:
+    """A list as a text such as "2, 3", an empty one as null; anything else as it is."""
+    return (", ".join(map(str, value)) or None) if isinstance(value, tuple) else value
 
 
 def _each(records: Iterable[Any], name: str, path: str, parent: str) -> Iterator[Row]:
@@ -174,8 +179,8 @@ TABLES = (
           f"service>service=service.id {FACT} share_of=fact.of note=fact.note", lambda d: _each(d.services, "fact", "activity", "service")),
     Table("outcome", "What a service says came of its work; nobody has checked it.", "service position",
           f"service>service=service.id {FACT} share_of=fact.of note=fact.note", lambda d: _each(d.services, "fact", "outcomes", "service")),
-    Table("gateway", "Doors, assessments, panels, legal stages and settings. An id is unique in its area.", "area id",
-          "id area>area name! kind! short what! trigger who_may_refer who_decides consent if_refused time_limit family_is_told "
+    Table("gateway", "Doors, assessments, panels, stages and settings, with their levels (2, 3). An id is unique in its area.", "area id",
+          "id area>area name! kind! levels short what! trigger who_may_refer who_decides consent if_refused time_limit family_is_told "
           "exists_from exists_to status! later_name process>process service>service editor_note", lambda d: d.gateways),
     Table("gateway_level", "Levels that a gateway works at (`at`) or is the usual way in for (`way in`).", "area gateway level role",
           "gateway=parent.id area=parent.area level:int role", lambda d: (

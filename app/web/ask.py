@@ -52,7 +52,10 @@ class Form:
 def home() -> str:
     """What this is, for whom, as at when; the box; the doors."""
     loaded = current()
-    return render_template("home.html", form=Form(), problems=[], themes=themes_of(loaded.directory), **choices_for(loaded))
+    screen = loaded.levels.shown(loaded.levels.default).sign if loaded.levels.default else ""
+    return render_template(
+        "home.html", form=Form(), problems=[], themes=themes_of(loaded.directory), screen=screen, **choices_for(loaded)
+    )
 
 
 @bp.post("/ask")

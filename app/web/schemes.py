@@ -109,7 +109,8 @@ def descriptor_at(place: Here, name: str) -> Descriptor:
     found = place.local.by_id.get(name)
     if found is None:
         known = [(one.id, (place.to(f"/descriptors/{one.id}"), f"Level {one.level}: {one.text}")) for one in place.local.descriptors]
-        exist = [(place.to(f"/levels/{level.number}"), f"Descriptors of level {level.number}: {level.name}") for level in place.local.levels]
+        of_level = [(level.number, level.name) for level in place.local.levels]
+        exist = [(place.to(f"/levels/{number}"), f"Descriptors of level {number}: {name_}") for number, name_ in of_level]
         words = f"{place.scheme.name} has {len(known)} descriptors; each level lists its own."
         raise NotHere("There is no such descriptor", words, exist, nearest_places(name, known))
     return found
@@ -143,7 +144,7 @@ def descriptor_place(one: Descriptor) -> str:
     local = _of(one.scheme).local
     level = local.level(one.level)
     name = f", {inside(level.name)}" if level else ""
-    return f"Descriptor of level {one.level}{name}: {inside(local.domain_name(one))}, {inside(one.heading)}"
+    return f"Descriptor of level {one.level}{name}: {local.domain_name(one)}, {one.heading}"
 
 
 def descriptor_address(one: Descriptor) -> str:

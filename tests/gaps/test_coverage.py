@@ -154,6 +154,21 @@ def test_the_need_findings_do_not_promise_what_the_source_does_not_say(ground: G
     assert f"1 service also helps with {need} beside another main purpose: School Nursing." in findings
 
 
+def test_what_was_selected_is_said_where_nothing_was_found(ground: Ground, county: Query) -> None:
+    found = coverage_of(ground, Query(county.area, needs=("parenting",), received_by=("child",))).findings
+    assert (
+        "No service recorded as in use in Warwickshire, and received by the child or young person, has parenting support as its main "
+        "purpose."
+    ) in found
+
+
+def test_old_services_are_no_zeros_but_not_known(ground: Ground, county: Query) -> None:
+    """The papers of 2011 give no level and hardly an age."""
+    coverage = coverage_of(ground, Query(county.area, status="historic"))
+    assert "24 cells have no recorded service that works directly: all ages at levels 1 to 4." in coverage.findings
+    assert all(cell.nothing_known and cell.in_words().startswith("not known: ") for cell in coverage.cells)
+
+
 def test_a_need_that_no_service_is_for_says_so(ground: Ground, county: Query) -> None:
     coverage = coverage_of(ground, Query(county.area, needs=("bullying",)))
     assert {cell.word for cell in coverage.cells} == {"none"}

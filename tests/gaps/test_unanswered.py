@@ -137,7 +137,7 @@ def test_the_findings_count_them_level_by_level(made: Unanswered) -> None:
     assert made.findings[1] == (
         "Of 6 descriptors, 4 speak of a need that a service could answer; 2 of these have no service for it at their level."
     )
-    assert made.findings[2] == "At level 3, 1 of 2 descriptors have none: 'school-At-3'."
+    assert made.findings[2] == 'At level 3, 1 of 2 descriptors have none: "school-At-3".'
 
 
 def test_the_json_and_the_tables(made: Unanswered) -> None:

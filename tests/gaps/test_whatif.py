@@ -52,7 +52,10 @@ def test_the_end_of_2017_takes_57_percent_of_the_money(ground: Ground, county: Q
     assert len(found.gone) == 6
     assert len(found.stay_unknown) == 21
     assert found.money_gone == 12_382_000
-    assert "£12.38m a year of known budgets goes with them, 57% of the known total. 1 service taken away has no figure." in found.findings
+    assert (
+        "£12.38m a year of known budgets goes with them, 57% of the known total. 1 service taken away has no known budget."
+        in found.findings
+    )
     assert "For 21 services no end is recorded, so they stay here beyond 31 December 2017." in found.findings
     assert "For alcohol misuse by a parent or other adult at home nothing is left for all ages at level 4." in found.findings
 
@@ -62,6 +65,10 @@ def test_without_the_caf_its_own_stage_loses_its_profile(ground: Ground, county:
     route = next(change for change in found.found.routes if change.profile_gone)
     assert route.gateway == "caf"
     assert any("own profile: the stage itself would be gone" in finding for finding in found.findings)
+
+
+def test_what_has_no_known_budget_takes_no_0_with_it(ground: Ground, county: Query) -> None:
+    assert without(ground, county, W + "camhs").findings[-1] == "1 service taken away has no known budget."
 
 
 def test_a_service_for_all_ages_would_close_the_gap(ground: Ground, county: Query) -> None:
@@ -118,6 +125,7 @@ def test_after_is_what_a_directory_without_the_services_is(services: tuple[Servi
     assert {each.key: each.pounds for each in found.levels_after} == {
         each.key: each.pounds for each in spend_of(rest, query).by_level or found.levels_after
     }
+    assert [one.key for one, _ in found.levels] == [two.key for _, two in found.levels]
 
 
 @unhurried
