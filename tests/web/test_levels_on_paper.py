@@ -1,0 +1,152 @@
+"""The pages about levels in a real browser: accessibility, narrow screens, and what comes out of the printer."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
+
+from .inspector import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+NOTE = (
+    "/compare?need=domestic-abuse&seen=3-child-has-witnessed-domestic-abuse&seen=4-child-is-witnessing-domestic-abuse"
+    "&seen=3-mental-health-issues&seen=1-physically-well"
+)
+
+PAGES = {
+    "windscreen": "/levels",
+    "level": "/levels/3",
+    "poster": "/levels/poster",
+    "unanswered": "/levels/unanswered",
+    "themes": "/themes",
+    "ladder": "/themes/domestic-abuse",
+    "descriptor": "/descriptors/3-child-has-witnessed-domestic-abuse",
+    "compare": "/compare?need=domestic-abuse",
+    "note": NOTE,
+    "not here": "/themes/nope",
+}
+
+
+@pytest.fixture(scope="module")
+def address(real: Visitor) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, real.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_to_mend(browser: Browser, address: str, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + PAGES[name])
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 720, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{name} is {over} px too wide at {width}"
+    page.close()
+
+
+def test_one_drawing_is_shown_at_a_time(browser: Browser, address: str) -> None:
+    for width, wide in ((360, False), (1280, True)):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(address + "/levels")
+        assert page.locator(".for-wide svg").is_visible() == wide
+        assert page.locator(".for-narrow svg").is_visible() != wide
+        page.close()
+
+
+def test_every_word_of_the_drawing_is_inside_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + "/levels")
+    outside = page.evaluate(
+        """() => { const whole = document.querySelector('.for-wide svg').getBoundingClientRect();
+        return [...document.querySelectorAll('.for-wide svg text')].filter(text => { const box = text.getBoundingClientRect();
+          return box.left < whole.left || box.right > whole.right || box.top < whole.top || box.bottom > whole.bottom })
+          .map(text => text.textContent) }"""
+    )
+    assert outside == []
+    page.close()
+
+
+def test_a_segment_can_be_reached_and_followed_with_the_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + "/levels")
+    page.locator(".for-wide a.segment").nth(2).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/levels/3")
+    page.close()
+
+
+def test_the_note_is_made_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/compare?need=domestic-abuse")
+    page.get_by_label("Child has witnessed domestic abuse").check()
+    page.get_by_label("Child is witnessing domestic abuse").check()
+    page.get_by_role("button", name="Make the note").click()
+    assert page.get_by_text("You picked 1 at level 3 and 1 at level 4.").is_visible()
+    assert page.url.endswith(
+        "/compare?need=domestic-abuse&seen=3-child-has-witnessed-domestic-abuse&seen=4-child-is-witnessing-domestic-abuse"
+    )
+    context.close()
+
+
+A4, A4_ACROSS, A3_ACROSS = (595, 842), (842, 595), (1191, 842)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "most"),
+    [("level", A4, 6), ("poster", A3_ACROSS, 1), ("ladder", A4_ACROSS, 1), ("note", A4, 1), ("windscreen", A4, 2)],
+)
+def test_the_paper_is_of_the_right_size_and_not_too_many_sheets(
+    browser: Browser, address: str, tmp_path: Path, name: str, size: tuple[int, int], most: int
+) -> None:
+    page = browser.new_page()
+    page.goto(address + PAGES[name])
+    made = page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+    boxes = [tuple(round(float(part)) for part in box.split()[2:]) for box in re.findall(r"/MediaBox \[([^\]]+)\]", made.decode("latin-1"))]
+    assert boxes, "no page was printed"
+    assert all(abs(wide - size[0]) <= 2 and abs(high - size[1]) <= 2 for wide, high in boxes), boxes
+    assert len(boxes) <= most
+    page.close()
+
+
+def test_paper_keeps_the_grave_words_the_source_and_room_to_write_and_drops_what_is_to_click(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(address + NOTE)
+    assert page.get_by_text("What the child says, and what the family says and wants").is_visible()
+    assert page.get_by_text("Thresholds for Services (2014)").last.is_visible()
+    assert page.get_by_text("Could a child come to serious harm?").is_visible()
+    assert not page.locator("form").is_visible()
+    assert page.locator(".brand svg").is_visible(), "the mark stands on paper too"
+    page.goto(address + "/levels/poster")
+    assert page.get_by_text("call 999 now").first.is_visible()
+    assert page.get_by_text("Whom to ask").is_visible()
+    page.goto(address + "/levels/3")
+    assert page.get_by_text("How to get help at level 3").is_visible()
+    assert not page.locator(".on-page").is_visible()
+    page.close()
