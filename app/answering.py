@@ -81,10 +81,17 @@ class Answering:
         found = [FoundItem(hit.kind, hit.id, hit.title, self._address(hit.kind, hit.id), hit.snippet_html) for hit in hits.hits]
         return [item.id for item in found if item.kind == "service"], found, hits.did_you_mean or ()
 
+    @cached_property
+    def _default_scheme(self) -> str:
+        """The scheme that the pages about levels show when their address names none."""
+        default = self.directory.scheme_of(self.directory.site.default_area) or next(iter(self.directory.schemes), None)
+        return default.id if default else ""
+
     def _address(self, kind: str, name: str) -> str:
         if kind == "glossary":
             return f"/glossary#{term_id(name)}"
         if kind == "descriptor":
             scheme, _, descriptor = name.partition("/")
-            return f"/levels/{self.directory.descriptor_by_key[scheme, descriptor].level}#{descriptor}"
+            level = self.directory.descriptor_by_key[scheme, descriptor].level
+            return f"/levels/{level}{'' if scheme == self._default_scheme else f'?scheme={scheme}'}#{descriptor}"
         return ADDRESSES.get(kind, "/{}").format(name)

@@ -16,6 +16,12 @@ from app.levels.windscreen import Windscreen, windscreen
 from app.levels.windscreen_svg import windscreen_svg
 from app.model import Area, Directory, Scheme
 
+NO_SCHEME = Scheme.model_construct(
+    id="", name="No threshold scheme", owner="", date="", status="current", later_name=None, areas=(), domains=(), reminder="",
+    disagreement=None, sources=(), levels=(),
+)  # fmt: skip
+"""Stands for a scheme where the content has none: themes can then still be followed, without levels."""
+
 
 class Shown:
     """What is shown of a scheme as an area uses it. `query` is what addresses need to lead back to this scheme and area."""
@@ -90,6 +96,11 @@ class Levels:
             if key not in self._made:
                 self._made[key] = Shown(LocalScheme(self.ground, scheme, chosen), self._query(scheme, chosen, areas))
             return self._made[key]
+
+    @cached_property
+    def nothing(self) -> Shown:
+        """What is shown where no scheme is recorded: no level, no descriptor, no service counted."""
+        return Shown(LocalScheme(self.ground, NO_SCHEME, None), "")
 
     def _query(self, scheme: Scheme, area: Area | None, areas: tuple[Area, ...]) -> str:
         """What an address must say to mean this scheme and area; "" where it is what an address without it means."""

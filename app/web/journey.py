@@ -96,7 +96,6 @@ def read(loaded: Loaded, values: Mapping[str, list[str]]) -> Asked:
     area = _area(loaded, given, problems)
     graph = graph_of(loaded.directory, area.id)
     start = given["from"] or _first(graph)
-    named = len(problems)
     for part, name in (("from", start), ("to", given["to"])):
         try:
             if name:
@@ -104,7 +103,7 @@ def read(loaded: Loaded, values: Mapping[str, list[str]]) -> Asked:
         except PlaceProblem as error:
             problems.append(AddressProblem(part, "", str(error)))
     found_journey = None
-    if start and given["to"] and len(problems) == named:
+    if start and given["to"] and not problems:
         found_journey = journey(loaded.directory, area.id, start, given["to"])
         if found_journey.start == found_journey.end and found_journey.finding:
             problems.append(AddressProblem("to", "", f"is wrong: {found_journey.finding}"))

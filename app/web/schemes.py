@@ -41,9 +41,14 @@ class Here:
         return [self.levels.shown(scheme) for scheme in self.levels.schemes if scheme != self.scheme]
 
 
-def here() -> Here:
-    """What `scheme` and `area` in the address ask for; without them, the default scheme in the first area that follows it."""
+def here(*, without_levels: bool = False) -> Here:
+    """What `scheme` and `area` in the address ask for; without them, the default scheme in the first area that follows it.
+
+    With `without_levels` a page is shown also where no scheme is recorded at all.
+    """
     levels = current().levels
+    if without_levels and not levels.schemes:
+        return Here(levels, levels.nothing)
     return Here(levels, _shown(levels, request.args.get("scheme", "").strip()))
 
 

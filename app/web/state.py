@@ -110,7 +110,7 @@ class Loaded:
         found = {address: record.name for address, record in named}
         found |= {f"/pathways/{gateway.area}/{gateway.id}": gateway.name for gateway in directory.gateways}
         found |= {f"/themes/{need.id}": need.label for need in directory.vocabulary.needs}
-        levels = [level for scheme in directory.schemes for level in scheme.levels]
+        levels = self.levels.default.levels if self.levels.default else ()
         found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for level in levels}
         return found
 

@@ -16,21 +16,21 @@ bp = Blueprint("themes", __name__)
 @bp.get("/themes")
 def themes() -> str:
     """Every theme, with the number of its descriptors at each level."""
-    place = here()
+    place = here(without_levels=True)
     return render_template("themes.html", place=place, themes=place.shown.themes)
 
 
 @bp.get("/themes.json")
 def themes_json() -> Response:
     """The list for other programs."""
-    place = here()
+    place = here(without_levels=True)
     return as_json({"scheme": place.scheme.id, **place.shown.themes.to_json()})
 
 
 @bp.get("/themes/<name>")
 def theme(name: str) -> str:
     """One theme through all levels, and the services for it."""
-    place = here()
+    place = here(without_levels=True)
     need = theme_at(place, name)
     made = ladder(place.local, need)
     loaded = current()
@@ -47,7 +47,7 @@ def theme(name: str) -> str:
 @bp.get("/themes/<name>.json")
 def theme_json(name: str) -> Response:
     """One theme through all levels for other programs."""
-    place = here()
+    place = here(without_levels=True)
     return as_json(ladder(place.local, theme_at(place, name)).to_json())
 
 

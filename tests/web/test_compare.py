@@ -53,9 +53,11 @@ def test_a_heading_shows_its_descriptors(real: Visitor) -> None:
 
 def test_the_note_says_what_was_picked_in_the_words_of_the_rules(real: Visitor) -> None:
     page = real.get(address(WITNESSED, MENTAL_HEALTH, WITNESSING))
-    sentence = "You picked 2 at level 3 and 1 at level 4. One level 4 sign is a reason to consult the front door today. Several lower signs can add up."
     note = page.text(page.section("note"))
-    assert sentence in note
+    assert (
+        "You picked 2 at level 3 and 1 at level 4. One level 4 sign is a reason to consult the front door today. "
+        "Several lower signs can add up."
+    ) in note
     assert "It does not decide the level for you." in note
     assert note.index("Child is witnessing domestic abuse") < note.index("Child has witnessed domestic abuse")
     assert "None ticked yet. Strengths in the family can lessen a concern: say what is going well too." in note
@@ -125,8 +127,8 @@ def test_the_note_as_data(real: Visitor) -> None:
 
 
 VERDICT = re.compile(
-    r"this child (?:is|has|needs)|the child is at|child's level is|level \d child|is (?:at|on) level|threshold (?:is )?met|meets the threshold|"
-    r"\bscores?\b|out of \d|%",
+    r"this child (?:is|has|needs)|the child is at|child's level is|level \d child|is (?:at|on) level|threshold (?:is )?met|"
+    r"meets the threshold|\bscores?\b|out of \d|%",
     re.IGNORECASE,
 )
 

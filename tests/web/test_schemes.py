@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import replace
 
 import pytest
-from levels.made_up import with_five_levels
+from levels.made_up import SMALL, change, with_five_levels
 
 from app.building import open_directory
+from app.settings import settings
 from app.web import create_app
 
 from .inspector import Visitor
 
 FIVE = "scheme=southtown-2025"
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +35,8 @@ PAGES = [
 def test_every_page_shows_the_scheme_with_five_levels(site: Visitor, path: str) -> None:
     page = site.get(f"{path}{'&' if '?' in path else '?'}{FIVE}")
     assert "Current Five Steps of Help, Southtown Partnership, April 2025. Services and ways in: Southtown, as at June 2019." in page.text()
-    assert "Northshire" not in page.text()
+    if not path.startswith("/themes/") and path != "/levels":  # there, other areas and schemes are named apart
+        assert "Northshire" not in page.text()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -52,7 +57,8 @@ def test_without_a_name_the_scheme_of_the_default_area_is_shown(site: Visitor) -
 def test_two_schemes_stand_side_by_side(site: Visitor) -> None:
     page = site.get("/levels?scheme=northshire-2020&scheme=southtown-2025")
     assert page.headings("h2")[:2] == ["Levels of Need", "Five Steps of Help"]
-    assert [len([link for link in svg.iter("a")]) for svg in page.all("svg") if svg.get("class") == "windscreen"] == [4, 5]
+    drawings = [svg for svg in page.all(f"{SVG}svg") if svg.get("class") == "windscreen"]
+    assert [len(list(svg.iter(f"{SVG}a"))) for svg in drawings] == [4, 5]
     link = next(address for words, address in site.get("/levels").links() if words.endswith("side by side"))
     assert link == "/levels?scheme=northshire-2020&scheme=southtown-2025"
     both = site.json("/levels.json?scheme=northshire-2020&scheme=southtown-2025")["schemes"]
@@ -84,21 +90,21 @@ def test_a_profile_leads_to_the_levels_of_its_own_area(site: Visitor) -> None:
 
 
 def test_a_site_without_any_scheme_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
-    import shutil
-    from dataclasses import replace
-
-    from levels.made_up import SMALL, change
-
-    from app.settings import settings
-
     root = tmp_path_factory.mktemp("none") / "site"
     shutil.copytree(SMALL, root)
     shutil.rmtree(root / "content" / "thresholds")
     change(root / "content" / "site.yaml", "    scheme: northshire-2020\n", "")
+    change(root / "content" / "examples" / "westport.md", "](/levels/3)", "](/levels)")
     for profile in (root / "content" / "services" / "northshire").glob("*.md"):
         text = profile.read_text(encoding="utf-8")
         profile.write_text(re.sub(r"(?m)^levels: \[.*\]$", "levels: not_recorded", text), encoding="utf-8")
     made = replace(settings(root), build=root.parent / "build")
     site = Visitor(create_app(made, open_directory(made)))
-    assert site.get("/levels", 400).h1 == "No levels are recorded"
+    for path in ("/levels", "/levels/1", "/compare", "/levels/poster", "/descriptors/x"):
+        assert site.get(path, 404).h1 == "No levels are recorded"
+    assert ("Behaviour", "/themes/behaviour") in site.get("/themes").links()
+    assert "No threshold scheme is recorded here" in site.get("/themes/behaviour").text()
+    assert site.json("/themes/behaviour.json")["levels"] == []
     assert site.get("/").h1
+    assert site.get("/services/northshire/family-help").h1
+    assert site.get(site.ask("domestic abuse")).h1 == "What fits"
