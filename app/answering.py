@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from app.building import Opened
-from app.journeys import Stage, how_to_disagree, sentences_on, stages_asked
+from app.journeys import Stage, how_to_disagree, sentences_on, stage, stages_asked
 from app.matching import Answer, FoundItem, Matcher, NextStep, StageAnswer
 from app.model import Directory
 from app.question import AddressProblem, Question, from_address, read_question
@@ -36,6 +36,7 @@ class Answering:
         self.directory: Directory = opened.directory
         self.vocabulary = Vocabulary(self.directory)
         self.matcher = Matcher(self.directory, self._search)
+        self._stages: dict[tuple[str, str], Stage] = {}
 
     @cached_property
     def content_words(self) -> frozenset[str]:
@@ -49,8 +50,8 @@ class Answering:
     def answer(self, question: Question) -> Answer:
         """The answer to a question, with the stages of the pathway that it asks about told from their source."""
         answer = self.matcher.answer(question)
-        told = stages_asked(question, self.directory)
-        stages = tuple(self._stage_answer(stage, question.facts) for stage in told)
+        asked = stages_asked(question, self.directory)
+        stages = tuple(self._stage_answer(self.stage(question.area, name), question.facts) for name in asked)
         if question.is_structured:
             return replace(answer, stages=stages)
         sentences = [answer.sentence, *(stages[0].sentences if stages else ()), how_to_disagree(question, self.directory)]
@@ -59,11 +60,17 @@ class Answering:
             sentences[0] = re.sub(f": {re.escape(name)}\\.$", ":", sentences[0])
         return replace(answer, stages=stages, sentence=" ".join(filter(None, sentences)))
 
-    def _stage_answer(self, stage: Stage, facts: Sequence[str]) -> StageAnswer:
-        after = (*stage.next_up, *stage.next_down, *stage.refer, *stage.signpost)
+    def stage(self, area: str, name: str) -> Stage:
+        """A stage of an area's pathway with all that lies around it; told once, as it never changes. Raises UnknownPlace."""
+        if (area, name) not in self._stages:
+            self._stages[area, name] = stage(self.directory, area, name)
+        return self._stages[area, name]
+
+    def _stage_answer(self, told: Stage, facts: Sequence[str]) -> StageAnswer:
+        after = (*told.next_up, *told.next_down, *told.refer, *told.signpost)
         return StageAnswer(
-            stage.gateway,
-            sentences_on(stage, facts, self.directory),
+            told.gateway,
+            sentences_on(told, facts, self.directory),
             tuple(NextStep(step.edge.kind, step.edge.end, step.end.name, step.edge.condition, step.edge.status) for step in after),
         )
 

@@ -130,6 +130,7 @@ def test_a_question_about_a_child_keeps_its_sentence_and_has_the_stage_beside_it
 def test_a_question_without_a_stage_has_none() -> None:
     assert ask("level 3, age 14, domestic abuse").stages == ()
     assert stages_asked(replace(ask("s20").question, area="leeds", gateways=()), directory()) == []
+    assert stages_asked(Question("warwickshire"), directory()) == []
 
 
 def test_the_json_tells_the_stage_with_its_facts() -> None:

@@ -16,13 +16,15 @@ DISAGREEMENT = "escalation"
 """The process word that asks how to disagree."""
 
 
-def stages_asked(question: Question, directory: Directory) -> list[Stage]:
-    """The stages that a question asks about: that for disagreements, those it names, then those of its process words."""
+def stages_asked(question: Question, directory: Directory) -> list[str]:
+    """The ids of the stages that a question asks about: that for disagreements, those it names, those of its process words."""
+    if not question.gateways and not question.processes:
+        return []
     here = [gateway for gateway in directory.gateways if gateway.area == question.area]
     named = [gateway.id for gateway in here if gateway.process == DISAGREEMENT and DISAGREEMENT in question.processes]
     named += [gateway.id for gateway in here if gateway.id in question.gateways]
     meant = [gateway.id for gateway in here if gateway.process and gateway.process in question.processes]
-    return [stage(directory, question.area, name) for name in dict.fromkeys([*named, *meant])]
+    return list(dict.fromkeys([*named, *meant]))
 
 
 def sentences_on(told: Stage, facts: Sequence[str], directory: Directory) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ class Level(Record):
         "highest level says: consult the front door today.",
     )
     colour: Colour | None = Field(
-        None, description="Its colour on the windscreen: an ornament beside its number, name and pattern, never the only sign."
+        None,
+        description="Its colour on the windscreen, in quotation marks: an ornament beside number, name and pattern, never the only sign.",
     )
     editor_note: Text | None = Field(None, description="How damaged places in the source were read, and dated terms.")
     source_heading: Text = Field(description="The heading of the level in the source.")

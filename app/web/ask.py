@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from app.journeys import Stage, stage
+from app.answering import Answering
+from app.journeys import Stage
 from app.matching import Answer, StageAnswer
 from app.model import OLDEST, UNBORN, Directory
 from app.problems import nearest
@@ -129,7 +130,7 @@ def ask() -> Response:
         "answer.html", answer=answer, question=question, problems=problems, form=form,
         chips=pieces.pieces_of(question, loaded.directory),
         choices=[(choice, pieces.decisions(question, choice)) for choice in answer.choices],
-        others=others_address(question), stages=_stages(answer, loaded.directory),
+        others=others_address(question), stages=_stages(answer, loaded.answering),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
         compare=compare_address(question.area, question.needs), twin=to_address(question, "/ask.json"), **choices_for(loaded),
@@ -155,9 +156,9 @@ def ask_json() -> Response:
     return as_json({**answer.to_json(), "problems": address_problems_json(problems)}, 400 if problems else 200)
 
 
-def _stages(answer: Answer, directory: Directory) -> list[tuple[StageAnswer, Stage]]:
+def _stages(answer: Answer, answering: Answering) -> list[tuple[StageAnswer, Stage]]:
     """Each stage that was asked about: what was asked of it, and the whole of it."""
-    return [(line, stage(directory, line.gateway.area, line.gateway.id)) for line in answer.stages]
+    return [(line, answering.stage(line.gateway.area, line.gateway.id)) for line in answer.stages]
 
 
 def _not_understood(question: Question) -> AddressProblem:

@@ -67,7 +67,11 @@ def options(themes: Iterable[tuple[str, list[tuple[str, str]]]]) -> Markup:
 
 def with_deciding_words(descriptor: Descriptor) -> Markup:
     """A descriptor with the words that carry its boundary in `<strong>`."""
-    pieces = parts(descriptor)
+    return _with_strong(parts(descriptor))
+
+
+@lru_cache(maxsize=4096)
+def _with_strong(pieces: tuple[tuple[str, bool], ...]) -> Markup:
     return Markup("").join(Markup("<strong>{}</strong>").format(piece) if decides else escape(piece) for piece, decides in pieces)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from app.graph import Graph, Place, graph_of
-from app.journeys import HEADINGS, Finding, FindingKind, ToldStep, stage
+from app.journeys import HEADINGS, Finding, FindingKind, ToldStep
 from app.model import Area, ClosedWay, Gateway
 from app.web.journey import choices_of
 from app.web.markup import drawing
@@ -111,7 +111,7 @@ def gateway(area: str, name: str) -> str:
     """One stage whole: who decides, on whose agreement, what comes before and after, and who disagrees with whom."""
     loaded = current()
     place, found = _gateway(loaded, area, name)
-    told = stage(loaded.directory, area, name)
+    told = loaded.answering.stage(area, name)
     return render_template(
         "gateway.html", area=place, gateway=found, stage=told, svg=drawing(loaded.maps.stages.get(f"{area}/{name}", "")),
         closed=_with_places(told.closed, graph_of(loaded.directory, area)),
@@ -124,7 +124,7 @@ def gateway_json(area: str, name: str) -> Response:
     """One stage for other programs."""
     loaded = current()
     _gateway(loaded, area, name)
-    return as_json({"address": f"/pathways/{area}/{name}", **stage(loaded.directory, area, name).to_json()})
+    return as_json({"address": f"/pathways/{area}/{name}", **loaded.answering.stage(area, name).to_json()})
 
 
 @bp.get("/pathways/<area>/findings")

@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         descriptor_address=schemes.descriptor_address,
         descriptor_named=schemes.descriptor_named,
         descriptor_place=schemes.descriptor_place,
+        descriptor_under=schemes.descriptor_under,
         extension=words.extension_in_words,
         gateway=gateway,
         level_address=schemes.level_address,

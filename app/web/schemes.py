@@ -152,6 +152,11 @@ def descriptor_place(one: Descriptor) -> str:
     return f"Descriptor of level {one.level}{name}: {local.domain_name(one)}, {one.heading}"
 
 
+def descriptor_under(one: Descriptor) -> str:
+    """The domain and the heading that a descriptor stands under."""
+    return f"{_of(one.scheme).local.domain_name(one)}: {one.heading}"
+
+
 def descriptor_address(one: Descriptor) -> str:
     """The page of a descriptor."""
     return _of(one.scheme).to(f"/descriptors/{one.id}")

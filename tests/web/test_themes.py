@@ -124,5 +124,6 @@ def test_a_descriptor_found_by_a_word_tells_its_place_and_leads_on(real: Visitor
 @pytest.mark.parametrize("typed", ["domestic abuse", "dv", "witnessing violence", "domestic violence"])
 def test_descriptors_are_found_by_theme_and_synonym_and_can_be_compared(real: Visitor, typed: str) -> None:
     page = real.get(real.ask(typed))
-    assert "Child is witnessing domestic abuse" in page.text(page.section("says"))
+    assert "Child is witnessing domestic abuse (The child's developmental needs: Emotional" in page.text(page.section("says"))
+    assert page.link("Child is witnessing domestic abuse") == "/descriptors/4-child-is-witnessing-domestic-abuse"
     assert page.link("Compare them and note what you have seen").startswith("/compare?need=")
