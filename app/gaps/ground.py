@@ -15,6 +15,7 @@ from app.gaps.query import ALL, IN_USE, Query
 from app.gaps.ways import Chosen, Ways
 from app.gaps.words import MOST_NAMED, joined
 from app.model import UNBORN, Directory, Scheme, Service
+from app.model.fit import TEENAGER_FROM
 
 ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -95,6 +96,13 @@ class Ground:
     def youngest_unknown(self) -> int:
         """Services with an oldest age and no youngest one: "under 18"."""
         return self._where(lambda service: bool(service.ages and service.ages.lower is None and service.ages.upper is not None))
+
+    @cached_property
+    def under(self) -> dict[int, int]:
+        """Services for the child or the family whose youngest age is unknown and whose oldest age is this one or above it, by age."""
+        unknown = self.youngest_unknown & ~self.recipient_unknown & ~self.around
+        oldest = {service.id: service.ages.upper or 0 for service in self.services_of(unknown) if service.ages}
+        return {age: self._where(lambda service, age=age: oldest.get(service.id, UNBORN) >= age) for age in range(TEENAGER_FROM)}
 
     @cached_property
     def also(self) -> dict[str, int]:
@@ -227,9 +235,9 @@ class Ground:
             of_class = self.facets.by_age[age].of_class
             not_said = of_class["not-recorded"]
             if as_from_0:
-                from_0 = not_said & self.youngest_unknown & ~self.recipient_unknown
-                assumed |= from_0 if age > UNBORN else 0
-                not_said &= ~from_0
+                # With a youngest age of 0 these are core ages, and a core age is direct also where an extension reaches it.
+                assumed |= self.under.get(age, 0)
+                not_said &= ~self.youngest_unknown | self.recipient_unknown
             direct |= of_class["direct"] | of_class["family"]
             own_right |= of_class["direct"] & self.around
             through |= of_class["through-parent"]
@@ -282,7 +290,7 @@ class Ground:
                 ground.__dict__[kept] = self.__dict__[kept]
         if not moved:
             ground._ways = self._ways
-            for kept in ("focused", "youngest_unknown"):
+            for kept in ("focused", "youngest_unknown", "under"):
                 if kept in self.__dict__:
                     ground.__dict__[kept] = self.__dict__[kept]
         return ground

@@ -86,7 +86,7 @@ def ground_of(*services: Service, **parts: Any) -> Ground:
 
 # at random
 
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=25)
 """For properties: enough examples, and no clock, because machines are noisy."""
 
 SOME_AGES = st.one_of(
@@ -132,7 +132,7 @@ FIELDS = {
 
 
 @st.composite
-def some_services(draw: st.DrawFn, most: int = 8) -> tuple[Service, ...]:
+def some_services(draw: st.DrawFn, most: int = 5) -> tuple[Service, ...]:
     """A few services with every kind of hole in what is recorded."""
     number = draw(st.integers(0, most))
     made = []

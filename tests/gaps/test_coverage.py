@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.gaps import BANDS, YEARS, Coverage, Ground, Query, coverage_of
 from app.gaps.cells import Cell
 from app.gaps.words import thickness
-from app.model import AgeFit, ServiceNeeds, age_fit
+from app.model import AgeFit, Service, ServiceNeeds, age_fit
 
 from .made import HERE, ages, ground_of, service, some_ground, unhurried
 
@@ -89,6 +89,17 @@ def test_six_cells_are_inflated_by_reading_under_18_as_from_0(ground: Ground, pr
     assert {name for cell in as_from_0.cells for name in ground.names_of(cell.ways.assumed)} == compass
     rule = next(rule for rule in as_from_0.rules if "youngest" in rule)
     assert rule.endswith("This adds 1 service (Drug and Alcohol Misuse Service (Compass)) to the direct ones of 6 cells.")
+
+
+def test_from_0_core_ages_are_direct_also_where_an_extension_reaches_them() -> None:
+    """'Under 15, and on a condition from 3 to 20': counted as from 0 the core range holds the first years whole, and core comes first."""
+    made = ground_of(service("Young ones", ages=ages(None, 14, (3, 20)), levels=(2,)))
+    from_0, as_written = (coverage_of(made, Query(HERE, as_from_0=assumed)) for assumed in (True, False))
+    shown = [[cell.in_words() for cell in (coverage.cell(band.id, 2) for band in BANDS)] for coverage in (from_0, as_written)]
+    on_condition = "none direct, none via a parent, 1 on a condition"
+    assert shown[0] == ["none direct, none via a parent", *(["1 direct, none via a parent"] * 3), *([on_condition] * 2)]
+    assert shown[1] == ["not known: 1 not recorded", *([on_condition] * 2), "1 direct, none via a parent", *([on_condition] * 2)]
+    assert [bool(from_0.cell(band.id, 2).ways.assumed) for band in BANDS] == [False, True, True, False, False, False]
 
 
 def test_a_youngest_age_that_is_unknown_is_told_as_not_recorded(ground: Ground, profiles: Query) -> None:
@@ -444,17 +455,20 @@ def _by_loops(ground: Ground, cell: Cell, needs: tuple[str, ...], who: tuple[str
         need_unknown, who_unknown = bool(needs) and one.needs is None, bool(who) and not one.received_by
         if not (need_fits or need_unknown) or not (who_fits or who_unknown) or (one.levels and cell.level not in one.levels):
             continue
-        ways = _ways_of([age_fit(one, age) for age in ages_here], set(one.received_by))
-        if as_from_0 and one.ages and one.ages.lower is None and one.ages.upper is not None and "not_recorded" in ways:
-            unknown = [age for age in ages_here if (fit := age_fit(one, age)) and fit.age_class == "not-recorded"]
-            rest = _ways_of([age_fit(one, age) for age in ages_here if age not in unknown], set(one.received_by))
-            known_from_0 = one.received_by and any(age >= 0 for age in unknown)
-            ways = {"direct"} if known_from_0 else rest if one.received_by else ways
+        counted = _from_0(one) if as_from_0 else one
+        ways = _ways_of([age_fit(counted, age) for age in ages_here], set(one.received_by))
         if ways and (need_unknown or who_unknown or not one.levels):
             ways = {"not_recorded"}
         for way in ways:
             found[way].add(one.id)
     return found
+
+
+def _from_0(one: Service) -> Service:
+    """A service for the child or the family with 0 in place of an unknown youngest age."""
+    open_below = one.ages is not None and one.ages.lower is None and one.ages.upper is not None
+    for_the_child = set(one.received_by) & {"child", "young_parent", "family"}
+    return one.model_copy(update={"ages": one.ages.model_copy(update={"lower": 0})}) if one.ages and open_below and for_the_child else one
 
 
 def _ways_of(fits: list[AgeFit | None], who: set[str]) -> set[str]:
