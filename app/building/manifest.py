@@ -11,7 +11,7 @@ from app import __version__
 from app.problems import Problem
 from app.settings import Settings
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of what a build holds. Raise it when tables, records, index or maps change; older builds are then made anew."""
 
 

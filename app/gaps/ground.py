@@ -102,7 +102,8 @@ class Ground:
         """Services for the child or the family whose youngest age is unknown and whose oldest age is this one or above it, by age."""
         unknown = self.youngest_unknown & ~self.recipient_unknown & ~self.around
         oldest = {service.id: service.ages.upper or 0 for service in self.services_of(unknown) if service.ages}
-        return {age: self._where(lambda service, age=age: oldest.get(service.id, UNBORN) >= age) for age in range(TEENAGER_FROM)}
+        by_age = self._by(lambda service: map(str, range(min(oldest.get(service.id, UNBORN) + 1, TEENAGER_FROM))))
+        return {int(age): bits for age, bits in by_age.items()}
 
     @cached_property
     def also(self) -> dict[str, int]:

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from app.model import Directory
 from app.store.tables import CODES, TABLES, Row, value_at
+from app.store.views import VIEWS
 
-__all__ = ["StoreProblem", "read_store", "write_store"]
+__all__ = ["VIEWS", "StoreProblem", "read_store", "write_store"]
 
 PARTS = {
     "need": "vocabulary.needs", "process": "vocabulary.processes", "ambiguity": "vocabulary.ambiguities", "alert": "vocabulary.alerts",
@@ -50,6 +51,8 @@ def write_store(directory: Directory, file: Path) -> None:
                 database.table("record").insert_all(_records(directory), pk=("kind", "position"))
                 database.table("about").insert_all(_about(), pk="name")
                 database.index_foreign_keys()
+                for view in VIEWS:
+                    database.execute(view.sql)
                 # SQLite records foreign keys and does not enforce them unless it is told to, on every connection.
                 loose = database.execute("PRAGMA foreign_key_check").fetchall()
                 if loose:
@@ -70,6 +73,7 @@ def _records(directory: Directory) -> Iterator[Row]:
 
 def _about() -> Iterator[Row]:
     yield from ({"name": table.name, "about": table.about} for table in TABLES)
+    yield from ({"name": view.name, "about": view.about} for view in VIEWS)
     yield {"name": "record", "about": "Every piece of content whole, as JSON. Windscreen itself reads only this table."}
     yield from ({"name": name, "about": about} for name, about in CODES.items())
 

@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from app.gaps import Ground, Query, completeness_of, contracts_of, coverage_of, spend_of, unanswered
 from app.gaps.money import Spend
-from app.gaps.views import VIEWS
 from app.model import Directory, Service
-from app.store import write_store
+from app.store import VIEWS, write_store
 
 from .made import HERE, directory_of, some_services
 
@@ -28,11 +27,6 @@ class Database:
     def __init__(self, content: Directory, file: Path) -> None:
         write_store(content, file)
         self.file = file
-        with closing(sqlite3.connect(file)) as connection, connection:
-            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
-            for view in VIEWS:
-                if view.name not in names:
-                    connection.execute(view.sql)
 
     def ask(self, sql: str, *values: object) -> Rows:
         """The rows of a question."""

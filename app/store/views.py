@@ -1,7 +1,7 @@
-"""The same questions as views of `directory.db`, so that an analyst gets equal numbers in SQL.
+"""The commissioners' questions as views of `directory.db`, so that an analyst gets equal numbers in SQL.
 
-Text only: this module knows no other of the house, so that the store may create the views when it writes the file. Every view is made
-of the tables of the store and of the views above it.
+Every view is made of the tables of the store and of the views above it. `app.gaps` counts the same in the program; a test holds both to
+equal numbers.
 """
 
 from __future__ import annotations
