@@ -56,7 +56,8 @@ def main(words: list[str]) -> NoReturn:
         sys.exit("Stopped. The next run starts the set-up again.")
     if testing:
         os.chdir(root)
-        become([str(python), "-P", "-m", "pytest", *words[1:]], root)
+        on_all_processors = () if any(not word.startswith("-") for word in words[1:]) else ("-n", "auto", "--dist", "worksteal")
+        become([str(python), "-P", "-m", "pytest", *on_all_processors, *words[1:]], root)
     module = "bench" if words[:1] == ["bench"] else "app"
     become([str(python), "-P", "-m", module, *(words[1:] if module == "bench" else words or ["serve"])], root)
 

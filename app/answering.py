@@ -58,6 +58,8 @@ class Answering:
         name = stages[0].gateway.name if stages else ""
         if name and sentences[1].startswith(name):  # "On the pathway: CAF. CAF: a look at the child" would say it twice
             sentences[0] = re.sub(f": {re.escape(name)}\\.$", ":", sentences[0])
+        elif name and f": {name}. " in sentences[1]:  # "If you disagree: Escalation." names it, with where it belongs
+            sentences[0] = re.sub(f"^[^:.]*: {re.escape(name)}\\.$", "", sentences[0])
         return replace(answer, stages=stages, sentence=" ".join(filter(None, sentences)))
 
     def stage(self, area: str, name: str) -> Stage:

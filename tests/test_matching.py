@@ -429,6 +429,7 @@ edt
 mum hits
   'hit' can mean different things: choose one.
 zzyzx
+  Nothing in it was understood, so nothing was looked for. Ask with a need, a level or an age.
 """
 
 
@@ -490,13 +491,13 @@ level 3, 14, dv | drug-alcohol-addaction
   alcohol misuse by a parent or other adult at home or drug misuse by a parent or other adult at home.
 dv 16 | domestic-abuse-refuge
   Works at levels 2 to 4. From 16, so a person of 16 could use it in their own right; also help for a parent or carer. Main purpose
-  is domestic abuse. Places are short (as at 18 October 2016). Route not recorded.
+  is domestic abuse. Places are short (the day is not recorded). Route not recorded.
 edge of care 14 | systemic-family-work
   Works at levels 2 to 4. Works with families of children up to 18. Main purpose is risk of coming into care. Pilot at the date of
-  the source. Full (as at 18 October 2016).
+  the source. Full (the day is not recorded).
 EHCP 22 | targeted-support-young-people
   Works at levels 1 to 4. From 20 to 25 if the young person has a special educational need or disability. Its ages make room for
-  special educational needs and disabilities. Has a waiting list of 8 to 10 young people (as at 18 October 2016).
+  special educational needs and disabilities. Has a waiting list of 8 to 10 young people (the day is not recorded).
 14 and 9, level 3 | family-matters
   Works at level 3. Works with 10 to 17 year olds (fits age 14). For risk of coming into care and family relationship breakdown.
 14 | camhs

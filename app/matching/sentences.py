@@ -61,7 +61,7 @@ def standing_words(service: Service, directory: Directory) -> StandingWords:
     if not service.is_running or service.status in ("pilot", "starting"):
         after.append(STATUS_WORDS[service.status])
     if service.capacity and service.capacity.state in CAPACITY_WORDS:
-        after.append(_capacity_line(service.capacity, service.as_at))
+        after.append(_capacity_line(service.capacity))
     if not service.reached_by:
         after.append("Route not recorded")
     return StandingWords(
@@ -87,11 +87,11 @@ CAPACITY_WORDS = {"full": "Full", "waiting list": "Has a waiting list", "limited
 """The states of capacity that a reader must know before promising anything, in words."""
 
 
-def _capacity_line(capacity: Capacity, as_at: str) -> str:
+def _capacity_line(capacity: Capacity) -> str:
     words = CAPACITY_WORDS[capacity.state]
     if capacity.waiting:
         words += f" of {capacity.waiting} {capacity.unit or ''}".rstrip()
-    return f"{words} (as at {date_in_words(capacity.as_at or as_at)})"
+    return f"{words} (as at {date_in_words(capacity.as_at)})" if capacity.as_at else f"{words} (the day is not recorded)"
 
 
 def _need_line(service: Service, strength: Strength, asked: Sequence[str], directory: Directory) -> str:
@@ -151,6 +151,8 @@ def the_sentence(question: Question, groups: Sequence[Group], directory: Directo
         answer = _about_steps(question, directory)
     elif question.words:
         answer = _about_words(question, by_id.get("found"))
+    elif question.is_empty:
+        answer = "Nothing in it was understood, so nothing was looked for. Ask with a need, a level or an age."
     else:
         answer = ""
     return " ".join(filter(None, (answer, _about_choices(question, directory))))
