@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_QUESTION = 1000
@@ -14,6 +14,12 @@ MAX_SEARCH = 200
 
 MAX_TERMS = 12
 """The most words handed to the full-text engine."""
+
+SHORTEST_SECRET = 32
+"""Characters that a secret from the environment must have at least."""
+
+MOST_REPORTS = 1_000_000
+"""The highest limit of reports an hour that may be set."""
 
 
 class SettingsError(Exception):
@@ -30,6 +36,16 @@ class Settings:
     static: Path
     host: str = "127.0.0.1"
     port: int = 8000
+    state_folder: Path | None = None
+    database_url: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    reports_an_hour: int = 20
+    counts_unmet: bool = False
+
+    @property
+    def state(self) -> Path:
+        """The folder of what is kept beside the content; never inside the build, which is made anew."""
+        return self.state_folder or self.content.parent / "state"
 
     @property
     def database(self) -> Path:
@@ -56,13 +72,17 @@ def settings(root: Path | None = None) -> Settings:
     """The settings for a folder that holds `content/` and `pathways.yaml`.
 
     `WINDSCREEN_ROOT` names that folder when none is given (without it, the folder of the program); `WINDSCREEN_BUILD`,
-    `WINDSCREEN_HOST` and `WINDSCREEN_PORT` change the build folder and the address served. Raises SettingsError for a
-    root that is not a folder and for a port that is not a number from 0 to 65535.
+    `WINDSCREEN_HOST` and `WINDSCREEN_PORT` change the build folder and the address served.
+
+    `WINDSCREEN_STATE` names the folder of reports and counts, or `DATABASE_URL` a PostgreSQL database in its place;
+    `WINDSCREEN_SECRET` the key that signs forms; `WINDSCREEN_REPORTS_AN_HOUR` how many reports one address may send;
+    `WINDSCREEN_UNMET` is `on` where unmet questions are to be counted. Raises SettingsError for a value that cannot be used.
     """
     named = root or os.environ.get("WINDSCREEN_ROOT") or Path(__file__).resolve().parent.parent
     top = Path(named).resolve()
     if not top.is_dir():
         raise SettingsError(f"'{named}' is not a folder; WINDSCREEN_ROOT must name the folder that holds content/ and pathways.yaml")
+    named_state = os.environ.get("WINDSCREEN_STATE")
     port = os.environ.get("WINDSCREEN_PORT", "8000")
     if not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise SettingsError(f"WINDSCREEN_PORT is '{port}'; it must be a number from 0 to 65535")
@@ -73,4 +93,31 @@ def settings(root: Path | None = None) -> Settings:
         static=Path(__file__).resolve().parent.parent / "static",
         host=os.environ.get("WINDSCREEN_HOST", "127.0.0.1"),
         port=int(port),
+        state_folder=Path(named_state).resolve() if named_state else None,
+        database_url=os.environ.get("DATABASE_URL", ""),
+        secret=_secret(),
+        reports_an_hour=_reports_an_hour(),
+        counts_unmet=_is_on("WINDSCREEN_UNMET"),
     )
+
+
+def _secret() -> str:
+    """A secret from the environment, or "" for a key that is kept with the state."""
+    secret = os.environ.get("WINDSCREEN_SECRET", "")
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"WINDSCREEN_SECRET has {len(secret)} characters; it must be random and have at least {SHORTEST_SECRET}")
+    return secret
+
+
+def _reports_an_hour() -> int:
+    given = os.environ.get("WINDSCREEN_REPORTS_AN_HOUR", "20")
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= MOST_REPORTS:
+        raise SettingsError(f"WINDSCREEN_REPORTS_AN_HOUR is '{given[:20]}'; it must be a number from 1 to {MOST_REPORTS:,}")
+    return int(given)
+
+
+def _is_on(name: str) -> bool:
+    given = os.environ.get(name, "off")
+    if given not in ("on", "off"):
+        raise SettingsError(f"{name} is '{given[:20]}'; it must be 'on' or 'off'")
+    return given == "on"
