@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 import waitress.server
 
 from app.settings import Settings
 from app.web import create_app
+from app.web.stopping import Stopping
 
 MAX_BODY = 256 * 1024
 """Larger bodies are refused before they are read: below this size the server keeps a body in memory, never in a file."""
@@ -33,16 +31,8 @@ def serve(settings: Settings) -> None:
         max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=True,
     )
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+    stopping = Stopping(server)
     print(f"Windscreen is at http://{settings.host}:{getattr(server, 'effective_port', settings.port)}/ (stop with Ctrl-C)", flush=True)
-    try:
-        server.run()
-    finally:
-        server.close()
-        print("Windscreen has stopped.", file=sys.stderr, flush=True)
-
-
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Leave the server's loop; it lets the requests that are being answered finish."""
-    raise KeyboardInterrupt
+    finished = stopping.run()
+    told = "has stopped" if finished else "has stopped before every answer was sent"
+    print(f"Windscreen {told}.", file=sys.stderr, flush=True)
