@@ -15,9 +15,11 @@ from pydantic.fields import FieldInfo
 
 from app.loading.schema import hints_of, records_in
 from app.model import (
+    GUARDED,
     MUST_BE_STATED,
     AlertCard,
     Ambiguity,
+    Audience,
     ClosedWay,
     Descriptor,
     Example,
@@ -31,6 +33,7 @@ from app.model import (
     Record,
     RefersTo,
     Scheme,
+    SeenFrom,
     Service,
     Site,
     Source,
@@ -164,6 +167,11 @@ areas:
 
 *Given*: **always**; **always, or `not_recorded`**; **if known** (else leave it out or write `not_recorded`); or **by its place**, which
 means that it follows from the file's name, folder or layout and is not written as a field.
+
+*Seen by*: **everybody**; **staff**, which is practitioners and commissioners; or **commissioners**. A deployment can change it for the
+fields marked `*`, by a line under `audiences` in `content/site.yaml`: the kind of entry, a full stop, the field, and then the least
+audience that sees it, such as `service.budget: public`. The kinds are {kinds}.
+An entry with an `audience` of its own is hidden whole from those below it.
 """
 
 FILES: tuple[tuple[str, str, tuple[type[Record], ...]], ...] = (
@@ -193,6 +201,8 @@ BY_PLACE: dict[type[Record], frozenset[str]] = {
 }
 """Fields that follow from the file's name, folder or layout."""
 
+SEEN_WORDS: dict[Audience, str] = {"public": "everybody", "practitioner": "staff", "commissioner": "commissioners"}
+
 VALUES: tuple[tuple[Any, str], ...] = (
     (Text, "text"), (Slug, "short name"), (PartialDate, "date"), (Age, "age, or `unborn`"), (LevelNumber, "level, 1 to 5"),
     (Pounds, "whole pounds"), (WebAddress, "web address"), (Colour, 'colour, as `"#17465a"`'), (str, "text"), (bool, "`true` or `false`"),
@@ -207,7 +217,7 @@ NAMED: dict[str, str] = {
 
 def manual() -> str:
     """The whole manual as Markdown: `docs/content.md`."""
-    parts = [INTRODUCTION]
+    parts = [INTRODUCTION.replace("{kinds}", ", ".join(f"`{kind}`" for kind in GUARDED))]
     told = {cls for _, _, classes in FILES for cls in classes}
     for heading, where, classes in FILES:
         parts.append(f"### {heading}\n\n{where}\n")
@@ -239,9 +249,12 @@ def _written(cls: type[Record]) -> Iterator[tuple[str, FieldInfo]]:
 
 def _table(cls: type[Record], *, with_heading: bool) -> str:
     heading = f"#### {title_of(cls)}\n\n" if with_heading else ""
-    lines = [f"{heading}{cls.__doc__}\n", "| Field | What stands there | Given | What it means |", "|---|---|---|---|"]
+    lines = [f"{heading}{cls.__doc__}\n", "| Field | What stands there | Given | Seen by | What it means |", "|---|---|---|---|---|"]
     for name, info in cls.model_fields.items():
-        cells = (f"`{info.alias or name}`", value_in_words(hints_of(cls)[name]), _given(cls, name, info), info.description or "")
+        if name == "withheld":
+            continue
+        words = value_in_words(hints_of(cls)[name])
+        cells = (f"`{info.alias or name}`", words, _given(cls, name, info), _seen_by(info), info.description or "")
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -262,6 +275,11 @@ def _given(cls: type[Record], name: str, info: FieldInfo) -> str:
     if isinstance(default, (str, int)) and not isinstance(default, bool):
         return f"if it is not `{default}`"
     return "if known"
+
+
+def _seen_by(info: FieldInfo) -> str:
+    least = next((mark.audience for mark in info.metadata if isinstance(mark, SeenFrom)), None)
+    return f"{SEEN_WORDS[least]}*" if least else SEEN_WORDS["public"]
 
 
 def value_in_words(hint: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.loading.audiences import links_that_some_do_not_see
 from app.loading.checks import check
 from app.loading.gathered import Content
 from app.loading.pathways import findings
@@ -26,4 +27,4 @@ def read_content(settings: Settings) -> tuple[Directory | None, list[Problem]]:
     problems = sorted(set(content.problems + check(content)))
     if site is None or any(problem.severity == "error" for problem in problems):
         return None, problems
-    return directory_of(content, site), sorted({*problems, *findings(content)})
+    return directory_of(content, site), sorted({*problems, *findings(content), *links_that_some_do_not_see(content)})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 
 from app.frontmatter import Loc
+from app.loading import audiences
 from app.loading.gathered import Content, Entry
 from app.loading.names import Names, broken_links, unknown_names
 from app.loading.pathways import ERRORS
@@ -131,5 +132,5 @@ def _not_provided(content: Content) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
-    _given_twice, _names_are_unlike, _phrases, _ages, _levels_exist, _alert_cards, _not_provided, *ERRORS,
+    _given_twice, _names_are_unlike, _phrases, _ages, _levels_exist, _alert_cards, _not_provided, *ERRORS, *audiences.ERRORS,
 )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pydantic import ConfigDict, Field
 
+from app.model.audience import Audience
 from app.model.library import Area, Example, GlossaryTerm, Programme, Site, Source
 from app.model.pathway import ClosedWay, Gateway, Step
 from app.model.service import Service
@@ -32,6 +33,7 @@ class Directory(Record):
     programmes: tuple[Programme, ...] = Field((), description="Programmes, by name.")
     examples: tuple[Example, ...] = Field((), description="Examples, by name.")
     services: tuple[Service, ...] = Field((), description="Services, by area and name.")
+    audience: Audience = Field("commissioner", description="Whose view this is: `commissioner` for the whole, else made by `seen_by`.")
 
     @cached_property
     def service_by_id(self) -> dict[str, Service]:

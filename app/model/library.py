@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.model.audience import EVERYBODY, STAFF, Audience
 from app.model.values import (
     Ages,
     AreaId,
@@ -22,6 +23,8 @@ from app.model.values import (
     SourceId,
     StageId,
     Text,
+    WebAddress,
+    Withheld,
 )
 
 
@@ -37,12 +40,22 @@ class Programme(Record):
     ages: Ages | None = Field(None, description="The ages it is meant for.")
     length: Text | None = Field(None, description="How long it lasts.")
     needs: tuple[NeedId, ...] = Field((), description="Needs it is meant for.")
-    evidence: tuple[Text, ...] = Field((), description="What the sources say of its evidence, each as one sentence with who says it.")
-    rating: Text | None = Field(None, description="A rating by an evidence body, with body and date. None of the sources gives one.")
-    facts: tuple[Fact, ...] = Field((), description="Figures the sources give.")
-    contradiction: Text | None = Field(None, description="Where two places in the sources disagree, both figures and places.")
+    evidence: Annotated[tuple[Text, ...], EVERYBODY] = Field(
+        (), description="What the sources say of its evidence, each as one sentence with who says it."
+    )
+    rating: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="A rating by an evidence body, with body and date. None of the sources gives one."
+    )
+    facts: Annotated[tuple[Fact, ...], EVERYBODY] = Field((), description="Figures the sources give.")
+    contradiction: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="Where two places in the sources disagree, both figures and places."
+    )
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the facts come from.")
-    body: str = Field("", description="The Markdown below the front matter.")
+    body: Annotated[str, EVERYBODY] = Field("", description="The Markdown below the front matter.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Example(Record):
@@ -52,14 +65,18 @@ class Example(Record):
     name: Text = Field(description="Its title.")
     kind: Literal["practice", "worked case"] = Field(description="A worked case is made up and says so.")
     fictional: bool = Field(False, description="`true` for a worked case.")
-    place: Text | None = Field(None, description="Where it was.")
+    place: Annotated[Text | None, EVERYBODY] = Field(None, description="Where it was.")
     summary: Text = Field(description="One sentence, in our words.")
     needs: tuple[NeedId, ...] = Field((), description="Needs it speaks of.")
     programmes: tuple[ProgrammeId, ...] = Field((), description="Programmes it shows.")
     gateways: tuple[StageId, ...] = Field((), description="Stages it shows, as `area/gateway`.")
-    facts: tuple[Fact, ...] = Field((), description="Figures it gives.")
+    facts: Annotated[tuple[Fact, ...], EVERYBODY] = Field((), description="Figures it gives.")
     sources: tuple[Citation, ...] = Field((), description="Where it stands; a worked case names what it is built on.")
-    body: str = Field("", description="The Markdown below the front matter.")
+    body: Annotated[str, EVERYBODY] = Field("", description="The Markdown below the front matter.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class GlossaryTerm(Record):
@@ -67,10 +84,14 @@ class GlossaryTerm(Record):
 
     term: Text = Field(description="The abbreviation or term.")
     stands_for: Text | None = Field(None, description="The words an abbreviation stands for.")
-    meaning: Text | None = Field(None, description="What it is, in our words.")
-    now: Text | None = Field(None, description="What it is called now, where that is known.")
+    meaning: Annotated[Text | None, EVERYBODY] = Field(None, description="What it is, in our words.")
+    now: Annotated[Text | None, EVERYBODY] = Field(None, description="What it is called now, where that is known.")
     areas: tuple[AreaId, ...] = Field((), description="The areas that use it; empty for a national term.")
     sources: tuple[Citation, ...] = Field((), description="Where it stands.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Source(Record):
@@ -84,7 +105,8 @@ class Source(Record):
     about: Text = Field(description="What it covers, in our words.")
     area: AreaId | None = Field(None, description="The area it is about, if it is about one.")
     read_in: SourceId | None = Field(None, description="The document in which we read it, if we did not read it itself.")
-    note: Text | None = Field(None, description="What must be known to read it rightly.")
+    note: Annotated[Text | None, STAFF] = Field(None, description="What must be known to read it rightly.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Area(Record):
@@ -95,9 +117,10 @@ class Area(Record):
     places: tuple[Text, ...] = Field((), description="Districts and towns that mean this area when typed.")
     scheme: SchemeId | None = Field(None, description="The threshold scheme its services' levels follow.")
     as_at: Text = Field(description="When its content was true, in words: 'October 2016'.")
-    front_door: Contact | None = Field(None, description="Whom to ring when a child may be harmed.")
-    consultation_line: Contact | None = Field(None, description="Whom professionals may ask for advice.")
-    out_of_hours: Contact | None = Field(None, description="Whom to ring outside the hours of the front door.")
+    front_door: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring when a child may be harmed.")
+    consultation_line: Annotated[Contact | None, STAFF] = Field(None, description="Whom professionals may ask for advice.")
+    out_of_hours: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring outside the hours of the front door.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class ReviewIntervals(Record):
@@ -122,3 +145,12 @@ class Site(Record):
         description="Sentences for adaptation by a partnership: judgement, consent, sharing, disagreement.",
     )
     level_words: dict[Text, LevelNumber] = Field(default_factory=dict, description="Local words for a level number.")
+    audiences: dict[Text, Audience] = Field(
+        default_factory=dict,
+        description="Who sees a field, where that is not what this manual says: `service.budget: public`, "
+        "`contact.telephone: practitioner`. Those above see it too.",
+    )
+    sensitive_themes: tuple[Text, ...] = Field(
+        (), description="Themes of needs.yaml whose pages offer to leave quickly: somebody else may be looking at the screen."
+    )
+    leave_to: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where 'Exit this page' leads: a page that tells nothing.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.model.audience import EVERYBODY, STAFF, Audience
 from app.model.values import (
     AreaId,
     Citation,
@@ -18,6 +19,7 @@ from app.model.values import (
     ServiceId,
     Slug,
     Text,
+    Withheld,
 )
 
 GatewayKind = Literal[
@@ -46,21 +48,25 @@ class Gateway(Record):
     levels: tuple[LevelNumber, ...] = Field((), description="Levels it works at or joins.")
     way_in_at: tuple[LevelNumber, ...] = Field((), description="Levels for which it is the usual way in.")
     what: Text = Field(description="What it is, in our words.")
-    trigger: Text | None = Field(None, description="Why somebody would be here.")
-    who_may_refer: Text | None = Field(None, description="Who may send a family here.")
-    who_decides: Text | None = Field(None, description="Who decides what happens here.")
-    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
-    if_refused: Text | None = Field(None, description="What follows when the family says no.")
-    time_limit: Text | None = Field(None, description="Only where the source says.")
-    family_is_told: Text | None = Field(None, description="Only where the source says.")
+    trigger: Annotated[Text | None, EVERYBODY] = Field(None, description="Why somebody would be here.")
+    who_may_refer: Annotated[Text | None, EVERYBODY] = Field(None, description="Who may send a family here.")
+    who_decides: Annotated[Text | None, EVERYBODY] = Field(None, description="Who decides what happens here.")
+    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
+    if_refused: Annotated[Text | None, EVERYBODY] = Field(None, description="What follows when the family says no.")
+    time_limit: Annotated[Text | None, EVERYBODY] = Field(None, description="Only where the source says.")
+    family_is_told: Annotated[Text | None, EVERYBODY] = Field(None, description="Only where the source says.")
     exists_from: PartialDate | None = Field(None, description="When it began.")
     exists_to: PartialDate | None = Field(None, description="When it ended.")
     status: StepStatus = Field("stated in the source", description="How sure we are that it exists.")
-    later_name: Text | None = Field(None, description="What it was called later, where that is known.")
+    later_name: Annotated[Text | None, EVERYBODY] = Field(None, description="What it was called later, where that is known.")
     law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
     service: ServiceId | None = Field(None, description="The id of the profile that describes it as a service, if there is one.")
-    editor_note: Text | None = Field(None, description="What an editor had to decide, and dated terms.")
+    editor_note: Annotated[Text | None, STAFF] = Field(None, description="What an editor had to decide, and dated terms.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is described.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Step(Record):
@@ -70,12 +76,16 @@ class Step(Record):
     start: GatewayId = Field(alias="from", description="A gateway's id.")
     end: PlaceId = Field(alias="to", description="A gateway's id, or a service's id `area/slug`.")
     kind: StepKind = Field(description="`step-up` and `step-down` change the level of help; `refer` and `signpost` need not.")
-    condition: Text | None = Field(None, description="When this way is taken, in words.")
-    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
-    time_limit: Text | None = Field(None, description="Only where the source says.")
-    who_acts: Text | None = Field(None, description="Who takes the step.")
+    condition: Annotated[Text | None, EVERYBODY] = Field(None, description="When this way is taken, in words.")
+    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
+    time_limit: Annotated[Text | None, EVERYBODY] = Field(None, description="Only where the source says.")
+    who_acts: Annotated[Text | None, EVERYBODY] = Field(None, description="Who takes the step.")
     status: StepStatus = Field("stated in the source", description="How sure we are that this way exists.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is said; for an assumed way, what it is assumed from.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class ClosedWay(Record):
@@ -86,3 +96,6 @@ class ClosedWay(Record):
     end: PlaceId = Field(alias="to", description="A gateway's id, or a service's id.")
     words: Text = Field(description="What the source says, in our words.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is said.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from app.model.audience import EVERYBODY, STAFF, Audience
 from app.model.values import (
     Ages,
     AreaId,
@@ -23,6 +24,7 @@ from app.model.values import (
     Route,
     ServiceId,
     Text,
+    Withheld,
 )
 
 Recipient = Literal["child", "young_parent", "family", "parent_carer", "professional"]
@@ -78,7 +80,7 @@ class Service(Record):
         description="One or two short sentences for a family, reading age about 11, no abbreviations.",
     )
     status: Status = Field(description="`running`, `starting`, `pilot`, `proposed`, `historic` or `ended`, at the date of the source.")
-    status_note: Text | None = Field(None, description="What lies behind the status, with dates.")
+    status_note: Annotated[Text | None, STAFF] = Field(None, description="What lies behind the status, with dates.")
     levels: tuple[LevelNumber, ...] = Field(
         (),
         description="Levels of need it works at, by the area's scheme, as ticked or said in the source.",
@@ -94,27 +96,29 @@ class Service(Record):
     ages: Ages | None = Field(None, description="Ages of those who receive it.")
     needs: ServiceNeeds | None = Field(None, description="What it is for.")
     reached_by: tuple[Route, ...] = Field((), description="The ways in.")
-    who_can_refer: Text | None = Field(None, description="Who may refer or ask, in words.")
-    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
-    have_ready: Text | None = Field(None, description="What a referrer needs to have ready, only where the source says.")
-    contact: Contact | None = Field(None, description="Only what the source prints for this service.")
+    who_can_refer: Annotated[Text | None, EVERYBODY] = Field(None, description="Who may refer or ask, in words.")
+    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
+    have_ready: Annotated[Text | None, STAFF] = Field(None, description="What a referrer needs to have ready, only where the source says.")
+    contact: Annotated[Contact | None, EVERYBODY] = Field(None, description="Only what the source prints for this service.")
     address_withheld: bool = Field(False, description="`true` for refuges and safe accommodation, whose place is never shown.")
-    excludes: Text | None = Field(None, description="Who cannot use it, where the source says.")
-    length: Text | None = Field(None, description="How long it lasts: 'Ten sessions, subject to review'.")
-    place: Text | None = Field(None, description="Where it happens.")
-    statutory: Text | None = Field(None, description="The duty it carries out, with the law as the source names it.")
-    commissioner: Text | None = Field(None, description="Who commissions it.")
-    funders: tuple[Text, ...] = Field((), description="Who pays, when that is more than the commissioner.")
-    provider: Text | None = Field(None, description="Who provides it.")
-    budget: Budget | None = Field(None, description="Money, in pounds, with what it covers.")
-    contract: Contract | None = Field(None, description="When the arrangement ends.")
-    capacity: Capacity | None = Field(None, description="Room and waiting, dated.")
-    activity: tuple[Fact, ...] = Field((), description="What was done: referrals, families, sessions, with unit and period.")
-    outcomes: tuple[Fact, ...] = Field((), description="What the service says came of it, with unit and period.")
+    excludes: Annotated[Text | None, STAFF] = Field(None, description="Who cannot use it, where the source says.")
+    length: Annotated[Text | None, EVERYBODY] = Field(None, description="How long it lasts: 'Ten sessions, subject to review'.")
+    place: Annotated[Text | None, EVERYBODY] = Field(None, description="Where it happens.")
+    statutory: Annotated[Text | None, EVERYBODY] = Field(None, description="The duty it carries out, with the law as the source names it.")
+    commissioner: Annotated[Text | None, EVERYBODY] = Field(None, description="Who commissions it.")
+    funders: Annotated[tuple[Text, ...], STAFF] = Field((), description="Who pays, when that is more than the commissioner.")
+    provider: Annotated[Text | None, EVERYBODY] = Field(None, description="Who provides it.")
+    budget: Annotated[Budget | None, STAFF] = Field(None, description="Money, in pounds, with what it covers.")
+    contract: Annotated[Contract | None, STAFF] = Field(None, description="When the arrangement ends.")
+    capacity: Annotated[Capacity | None, EVERYBODY] = Field(None, description="Room and waiting, dated.")
+    activity: Annotated[tuple[Fact, ...], STAFF] = Field(
+        (), description="What was done: referrals, families, sessions, with unit and period."
+    )
+    outcomes: Annotated[tuple[Fact, ...], STAFF] = Field((), description="What the service says came of it, with unit and period.")
     programmes: tuple[ProgrammeId, ...] = Field((), description="Programmes it uses or trains in (ids of content/programmes).")
     related: tuple[ServiceId, ...] = Field((), description="Ids (`area/slug`) of services often used with it, where the source says.")
     as_at: PartialDate = Field(description="Date of the source these facts come from.")
-    owner: Text | None = Field(None, description="The role that keeps this profile true.")
+    owner: Annotated[Text | None, EVERYBODY] = Field(None, description="The role that keeps this profile true.")
     checked_on: PartialDate | None = Field(None, description="When the owner last confirmed the profile. Never set by an import.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the facts come from; the first is the main one.")
     not_recorded: tuple[Text, ...] = Field(
@@ -123,7 +127,11 @@ class Service(Record):
     not_provided: tuple[Text, ...] = Field(
         (), description="Fields for which the source itself prints that the information, or part of it, was not provided."
     )
-    body: str = Field("", description="The Markdown below the front matter: what it does, in our words.")
+    body: Annotated[str, STAFF] = Field("", description="The Markdown below the front matter: what it does, in our words.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
     @property
     def slug(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.model.audience import STAFF
 from app.model.values import (
     AreaId,
     Citation,
@@ -16,6 +17,7 @@ from app.model.values import (
     Record,
     Slug,
     Text,
+    Withheld,
 )
 
 
@@ -37,8 +39,9 @@ class Descriptor(Record):
     text: Text = Field(description="The source's phrase, exactly.")
     needs: tuple[NeedId, ...] = Field((), description="Needs it speaks of; empty when it speaks of none in the vocabulary.")
     deciding: tuple[Text, ...] = Field((), description="The words in it that carry the boundary between levels.")
-    note: Text | None = Field(None, description="Editor's note: damaged layout mended, dated term explained.")
+    note: Annotated[Text | None, STAFF] = Field(None, description="Editor's note: damaged layout mended, dated term explained.")
     not_a_service_matter: Text | None = Field(None, description="Why no service is expected to answer it, where that is so.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Level(Record):
@@ -64,9 +67,10 @@ class Level(Record):
         None,
         description="Its colour on the windscreen, in quotation marks: an ornament beside number, name and pattern, never the only sign.",
     )
-    editor_note: Text | None = Field(None, description="How damaged places in the source were read, and dated terms.")
+    editor_note: Annotated[Text | None, STAFF] = Field(None, description="How damaged places in the source were read, and dated terms.")
     source_heading: Text = Field(description="The heading of the level in the source.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the level is described.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Scheme(Record):

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.model.audience import EVERYBODY, STAFF, Audience
+
 UNBORN = -1
 """The age of a child before birth, in data; in words it is always "unborn"."""
 
@@ -106,6 +108,16 @@ Colour = Annotated[str, AfterValidator(_colour)]
 """A colour as web pages write it."""
 
 
+def _nothing(value: object) -> object:
+    if value not in ((), []):
+        raise ValueError("is filled by the program; leave it out")
+    return value
+
+
+Withheld = Annotated[tuple[str, ...], BeforeValidator(_nothing)]
+"""What an audience is not shown of a record: names of its fields, or `field.inner`. Only `seen_by` fills it; whole content has none."""
+
+
 @dataclass(frozen=True)
 class RefersTo:
     """Marks a field whose value names another piece of content; the reader checks that it exists.
@@ -170,7 +182,9 @@ class Ages(Record):
     upper: Age | None = Field(
         None, alias="to", description="Oldest core age in completed years, included: '0–18' is 18, 'under 18' is 17. Leave out for '16+'."
     )
-    note: Text | None = Field(None, description="How the source's words were read, where they could be read in another way.")
+    note: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="How the source's words were read, where they could be read in another way."
+    )
     also: tuple[AgeExtension, ...] = Field((), description="Ages reached only on a condition.")
 
 
@@ -190,8 +204,12 @@ class Money(Record):
 class Budget(Money):
     """The main figure, and any second figure beside it."""
 
-    also: tuple[Money, ...] = Field((), description="Second figures: another way of counting the same budget, grants, contributions.")
-    note: Text | None = Field(None, description="What must be known to read the figure rightly: who shares the cost, when it ends.")
+    also: Annotated[tuple[Money, ...], EVERYBODY] = Field(
+        (), description="Second figures: another way of counting the same budget, grants, contributions."
+    )
+    note: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="What must be known to read the figure rightly: who shares the cost, when it ends."
+    )
 
 
 class Fact(Record):
@@ -203,7 +221,7 @@ class Fact(Record):
     period: Text | None = Field(None, description="The time it was counted over: '2014/15', 'April to December 2015'.")
     as_at: PartialDate | None = Field(None, description="The date it was true, for things counted on a day.")
     of: Text | None = Field(None, description="The number it is a share of, when the source gives it.")
-    note: Text | None = Field(None, description="What must be known to read it rightly.")
+    note: Annotated[Text | None, EVERYBODY] = Field(None, description="What must be known to read it rightly.")
     source: Citation | None = Field(None, description="Only when it differs from the profile's own source.")
 
     @property
@@ -220,40 +238,45 @@ class Capacity(Record):
     """Whether there is room now, as far as the source says. Never guessed from other figures."""
 
     state: CapacityState = Field(description="`open`, `no waiting list`, `waiting list`, `full`, or `limited` (a stated shortfall).")
-    waiting: Text | None = Field(None, description="How many wait, as the source gives it: '107', '8 to 10'.")
-    unit: Text | None = Field(None, description="Who waits: families, young people.")
+    waiting: Annotated[Text | None, STAFF] = Field(None, description="How many wait, as the source gives it: '107', '8 to 10'.")
+    unit: Annotated[Text | None, STAFF] = Field(None, description="Who waits: families, young people.")
     as_at: PartialDate | None = Field(None, description="The date it was true.")
-    note: Text | None = Field(None, description="Staff numbers, places, caseloads, in our words.")
+    note: Annotated[Text | None, STAFF] = Field(None, description="Staff numbers, places, caseloads, in our words.")
 
 
 class Contract(Record):
     """When the arrangement ends, as far as the source says. Unknown is not open-ended."""
 
-    ends: PartialDate | None = Field(None, description="The end, as exactly as it is known: 2017-10.")
-    ends_when: Text | None = Field(None, description="An end that is not a date: 'when 100 units of intervention have been used'.")
-    extension: Text | None = Field(None, description="Any option to extend.")
-    note: Text | None = Field(None, description="Recommissioning, reviews, one-year funding, in our words.")
+    ends: Annotated[PartialDate | None, EVERYBODY] = Field(None, description="The end, as exactly as it is known: 2017-10.")
+    ends_when: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="An end that is not a date: 'when 100 units of intervention have been used'."
+    )
+    extension: Annotated[Text | None, EVERYBODY] = Field(None, description="Any option to extend.")
+    note: Annotated[Text | None, EVERYBODY] = Field(None, description="Recommissioning, reviews, one-year funding, in our words.")
 
 
 class Route(Record):
     """One way a family reaches the service."""
 
     gateway: GatewayId = Field(description="Id of a gateway of the same area in pathways.yaml.")
-    condition: Text | None = Field(None, description="When this way is open, in words.")
-    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
-    time_limit: Text | None = Field(None, description="Only where the source says.")
+    condition: Annotated[Text | None, EVERYBODY] = Field(None, description="When this way is open, in words.")
+    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
+    time_limit: Annotated[Text | None, EVERYBODY] = Field(None, description="Only where the source says.")
     status: Literal["stated in the source", "recommended", "proposed", "assumed"] = Field(
         "stated in the source", description="How sure we are that this way exists."
     )
     source: Citation | None = Field(None, description="Only when it differs from the profile's own source.")
+    audience: Audience = Field(
+        "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."
+    )
 
 
 class Contact(Record):
     """How to reach a service or a team: roles and shared boxes only, never a person's name."""
 
-    role: Text | None = Field(None, description="The role or team: 'Front door', 'Duty social worker'.")
-    telephone: Text | None = Field(None, description="As printed by the source, spaces and leading zeros kept.")
-    email: Text | None = Field(None, description="A shared mailbox.")
-    web: WebAddress | None = Field(None, description="An address that starts with https:// or http://.")
-    hours: Text | None = Field(None, description="When it is answered.")
+    role: Annotated[Text | None, EVERYBODY] = Field(None, description="The role or team: 'Front door', 'Duty social worker'.")
+    telephone: Annotated[Text | None, EVERYBODY] = Field(None, description="As printed by the source, spaces and leading zeros kept.")
+    email: Annotated[Text | None, EVERYBODY] = Field(None, description="A shared mailbox.")
+    web: Annotated[WebAddress | None, EVERYBODY] = Field(None, description="An address that starts with https:// or http://.")
+    hours: Annotated[Text | None, EVERYBODY] = Field(None, description="When it is answered.")
     checked_on: PartialDate | None = Field(None, description="When somebody last tried it. Never set by an import.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.model.audience import STAFF
 from app.model.values import (
     Citation,
     FactorCode,
@@ -15,6 +16,7 @@ from app.model.values import (
     ServiceId,
     Slug,
     Text,
+    Withheld,
 )
 
 AlertGrade = Literal["none", "think", "urgent", "statutory", "immediate"]
@@ -41,7 +43,8 @@ class Need(Record):
     alert_text: Text | None = Field(None, description="What this need adds to the card.")
     alert_source: Citation | None = Field(None, description="Where a duty named in the card is stated.")
     caution: Text | None = Field(None, description="What must be known before a service with only a close purpose is offered.")
-    note: Text | None = Field(None, description="For editors and the curious.")
+    note: Annotated[Text | None, STAFF] = Field(None, description="For editors and the curious.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class Process(Record):
@@ -78,7 +81,8 @@ class Factor(Record):
     about: Literal["child", "parent", "household", "none"] = Field(description="Whom it is about.")
     need: NeedId | None = Field(None, description="The need that the code leads to when somebody types it.")
     never_matches: bool = Field(False, description="`true` for 21, no factors identified.")
-    note: Text | None = Field(None, description="For editors.")
+    note: Annotated[Text | None, STAFF] = Field(None, description="For editors.")
+    withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
 class AlertCard(Record):
