@@ -87,7 +87,10 @@ class Answering:
 
     def _search(self, words: Sequence[str], area: str) -> tuple[list[str], list[FoundItem], tuple[str, ...]]:
         hits = self.opened.index.search([word[:MAX_SEARCH] for word in words], area)
-        found = [FoundItem(hit.kind, hit.id, hit.title, self._address(hit.kind, hit.id), hit.snippet_html) for hit in hits.hits]
+        found = [
+            FoundItem(hit.kind, hit.id, self._title(hit.kind, hit.id, hit.title), self._address(hit.kind, hit.id), hit.snippet_html)
+            for hit in hits.hits
+        ]
         return [item.id for item in found if item.kind == "service"], found, hits.did_you_mean or ()
 
     @cached_property
@@ -95,6 +98,13 @@ class Answering:
         """The scheme that the pages about levels show when their address names none."""
         default = self.directory.scheme_of(self.directory.site.default_area) or next(iter(self.directory.schemes), None)
         return default.id if default else ""
+
+    def _title(self, kind: str, name: str, title: str) -> str:
+        """What a find is called: a descriptor by its own phrase, because many stand under one heading."""
+        if kind != "descriptor":
+            return title
+        scheme, _, descriptor = name.partition("/")
+        return self.directory.descriptor_by_key[scheme, descriptor].text
 
     def _address(self, kind: str, name: str) -> str:
         if kind == "glossary":

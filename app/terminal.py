@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.journeys.words import STEP_WORDS
 from app.matching import Answer, Direction, Group, Result, StageAnswer
 from app.matching.sentences import inside, joined, labels, levels_in_words
-from app.model import Directory
+from app.model import Descriptor, Directory
 from app.question import FACT_WORDS, ages_in_words
 
 WIDTH = 88
@@ -52,7 +52,7 @@ def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
         for line in doors:
             yield from _wrap(f"- {line.gateway.name}: {line.why}", hang="  ")
     for group in answer.groups:
-        yield from _group(group)
+        yield from _group(group, directory)
     if answer.alongside:
         yield from _heading("Carry on alongside")
         for result in answer.alongside:
@@ -63,7 +63,7 @@ def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
     if answer.descriptors:
         yield from _heading("What the thresholds say: examples that support your judgement, never a test")
         for descriptor in answer.descriptors:
-            yield from _wrap(f"Level {descriptor.level}  {descriptor.text}", hang="         ")
+            yield from _descriptor(descriptor, directory)
     if answer.others:
         yield ""
         yield from _wrap(f"{answer.others} more {'service works' if answer.others == 1 else 'services work'} here, for other needs.")
@@ -120,16 +120,27 @@ def _heading(words: str) -> list[str]:
     return ["", words, "-" * min(len(words), WIDTH)]
 
 
-def _group(group: Group) -> Iterator[str]:
+def _group(group: Group, directory: Directory) -> Iterator[str]:
     yield from _heading(f"{group.heading} ({len(group.results) + len(group.items)})")
     if group.note:
         yield from _wrap(f"! {group.note}", hang="  ")
     for result in group.results:
         yield from _result(result)
     for item in group.items:
-        yield from _wrap(f"- {item.title} ({item.kind})", hang="  ")
+        if item.kind == "descriptor":
+            scheme, _, name = item.id.partition("/")
+            yield from _descriptor(directory.descriptor_by_key[scheme, name], directory)
+        else:
+            yield from _wrap(f"- {item.title} ({item.kind})", hang="  ")
     if group.more:
         yield f"  and {group.more} more"
+
+
+def _descriptor(descriptor: Descriptor, directory: Directory) -> list[str]:
+    """A descriptor with its level, its domain and its heading: without them the phrase alone says little."""
+    domains = {domain.id: domain.name for domain in directory.scheme_by_id[descriptor.scheme].domains}
+    place = f"{domains[descriptor.domain]}: {descriptor.heading}"
+    return _wrap(f"Level {descriptor.level}  {descriptor.text} ({place})", hang="         ")
 
 
 def _result(result: Result) -> Iterator[str]:

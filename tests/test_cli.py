@@ -85,6 +85,13 @@ def test_ask_prints_an_answer_a_person_can_read(site: Path) -> None:
     assert "Specific to domestic abuse" in result.output
 
 
+def test_a_descriptor_stands_with_its_level_its_domain_and_its_heading(site: Path) -> None:
+    by_theme = " ".join(run("ask", "domestic abuse").output.split())
+    assert "Level 3 Has witnessed domestic abuse (The child: Safety)" in by_theme
+    by_word = " ".join(run("ask", "prison").output.split())
+    assert "Level 4 Parent in prison (The family: Home)" in by_word
+
+
 def test_words_may_stand_without_quotes(site: Path) -> None:
     assert run("ask", "level", "3", "domestic", "abuse").output == run("ask", "level 3 domestic abuse").output
 

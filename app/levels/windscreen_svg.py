@@ -160,7 +160,7 @@ def _pattern(name: str, place: int, count: int) -> str:
 def _segment(segment: Segment, place: int, count: int, look: Look, name: str, texts: list[Text]) -> str:
     """One level: the field that is the link, its rim, and its words."""
     rim = _sector(place, count, look, look.outer - look.rim, look.outer)
-    colour = f'<path d="{rim}" fill="{segment.level.colour}"/>' if segment.level.colour else ""
+    colour = f'<path class="segment-colour" d="{rim}" fill="{segment.level.colour}"/>' if segment.level.colour else ""
     words = "".join(_text(text) for text in texts)
     return (
         f'<a class="segment" href="{escape(segment.address)}" aria-label="{escape(segment.sentence)}">'

@@ -17,6 +17,8 @@ from .inspector import Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from app.model import Directory
+
 pytestmark = pytest.mark.browser
 
 NOTE = (
@@ -132,6 +134,51 @@ def test_the_paper_is_of_the_right_size_and_not_too_many_sheets(
     assert all(abs(wide - size[0]) <= 2 and abs(high - size[1]) <= 2 for wide, high in boxes), boxes
     assert len(boxes) <= most
     page.close()
+
+
+def test_the_longest_ladder_takes_two_sheets_and_names_its_levels_again_on_the_second(
+    browser: Browser, address: str, tmp_path: Path, directory: Directory
+) -> None:
+    def descriptors(need: str) -> int:
+        counted = [0] * 6
+        for one in directory.descriptors:
+            counted[one.level] += need in one.needs
+        return max(counted)
+
+    longest = max((need.id for need in directory.vocabulary.needs), key=descriptors)
+    page = browser.new_page()
+    page.goto(f"{address}/themes/{longest}")
+    made = page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+    assert len(re.findall(r"/MediaBox \[", made.decode("latin-1"))) <= 2
+    page.emulate_media(media="print")
+    tops = page.eval_on_selector_all(".helps", "parts => parts.map(part => Math.round(part.getBoundingClientRect().top))")
+    assert len(tops) == 4
+    assert len(set(tops)) == 1, "ways in and services begin at the same height at every level"
+    heads = page.eval_on_selector_all(".helps h4:first-child", "heads => heads.map(head => head.innerText)")
+    assert heads == [f"Way in at level {level}" for level in (1, 2, 3, 4)]
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["level", "poster", "ladder", "note", "windscreen"])
+def test_every_sheet_says_that_the_content_is_historic_and_decides_nothing(browser: Browser, address: str, name: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(address + PAGES[name])
+    assert page.get_by_text("Never use it to decide about a real child.").is_visible()
+    assert page.get_by_text("Historic", exact=True).first.is_visible() or name == "note"
+    assert name != "note" or page.get_by_text(", historic.").is_visible()
+    page.close()
+
+
+def test_the_rim_grows_denser_to_the_right_in_light_and_dark(browser: Browser, address: str) -> None:
+    for scheme, faint in (("light", False), ("dark", True)):
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+        page.goto(address + "/levels")
+        shade = page.eval_on_selector(".for-wide .segment-colour", "path => Number(getComputedStyle(path).fillOpacity)")
+        assert (shade < 0.5) == faint, "on dark paper a pale colour must not outshine the lines that tell the levels apart"
+        steps = page.eval_on_selector_all(".for-wide pattern", "all => all.map(one => one.width.baseVal.value)")
+        assert steps == sorted(steps, reverse=True)
+        page.close()
 
 
 def test_paper_keeps_the_grave_words_the_source_and_room_to_write_and_drops_what_is_to_click(browser: Browser, address: str) -> None:

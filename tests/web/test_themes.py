@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.levels import Levels, Shown, ladder
@@ -119,6 +121,21 @@ def test_a_descriptor_found_by_a_word_tells_its_place_and_leads_on(real: Visitor
     assert "Descriptor of level 4, acute or severe needs: Parents and carers, Ensure Warmth" in text
     assert ("Emotional abuse", "/themes/emotional-abuse") in links
     assert any(address.endswith("apathetic#services") or "#services" in address for _, address in links)
+    assert page.link("Parents are at times inconsistent or apathetic towards the child").startswith("/levels/3#3-parents-are-at-times")
+
+
+VERDICT = re.compile(
+    r"this child (?:is|has|needs)|the child is at|child's level is|your child|is a level \d child|\d points|\bscores?\b", re.IGNORECASE
+)
+"""What a page would say that named a level for a child."""
+
+
+def test_no_theme_and_no_descriptor_names_a_level_for_a_child(real: Visitor, directory: Directory) -> None:
+    addresses = [f"/themes/{need.id}" for need in directory.vocabulary.needs]
+    addresses += [f"/descriptors/{one.id}" for one in directory.descriptors]
+    for address in [*addresses, "/themes", "/levels", "/levels/poster", "/levels/unanswered"]:
+        text = real.get(address).text()
+        assert not VERDICT.search(text), (address, VERDICT.search(text))
 
 
 @pytest.mark.parametrize("typed", ["domestic abuse", "dv", "witnessing violence", "domestic violence"])
