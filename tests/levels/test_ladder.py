@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +74,14 @@ def test_every_deciding_word_of_every_descriptor_is_marked(shipped: Directory) -
         for word in one.deciding:
             assert any(word.lower() in star.lower() for star in stars), (one.id, word)
         assert bool(stars) == bool(one.deciding)
+
+
+def test_each_deciding_word_of_the_scheme_is_the_one_that_was_agreed(shipped: Directory) -> None:
+    """All of them, descriptor by descriptor: whoever changes one changes a boundary, and sees it in this file."""
+    golden = Path(__file__).parents[1] / "golden" / "deciding-words.txt"
+    found = [f"{one.id} | {'; '.join(one.deciding)}" for one in shipped.descriptors if one.deciding]
+    assert found == golden.read_text(encoding="utf-8").splitlines()
+    assert (len(found), len(shipped.descriptors)) == (149, 222)
 
 
 # The deciding words of the themes that have the most of them, level by level, read from the document: theme, level, words.
