@@ -14,11 +14,13 @@ from app.web import (
     errors,
     headers,
     journey,
+    keeping,
     levels,
     library,
     not_here,
     pathways,
     rendering,
+    reports,
     services,
     themes,
 )
@@ -37,6 +39,8 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    keeping.Keeping(settings).init_app(app)
+    app.register_blueprint(reports.bp)
     State(settings, opened).init_app(app)
     for part in (rendering, headers, errors, not_here):
         part.init_app(app)

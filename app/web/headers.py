@@ -35,5 +35,5 @@ def set_headers(response: Response) -> Response:
     elif request.endpoint in ("ask.ask", "ask.ask_json", "ask.post_question") or request.query_string or response.status_code >= 300:
         response.headers["Cache-Control"] = "no-store"
     else:
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Cache-Control"] = "no-store" if request.endpoint == "reports.form" else "no-cache"
     return response

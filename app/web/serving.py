@@ -9,6 +9,7 @@ import waitress.server
 
 from app.settings import Settings
 from app.web import create_app
+from app.web.keeping import Keeping
 from app.web.stopping import Stopping
 
 MAX_BODY = 256 * 1024
@@ -22,6 +23,8 @@ def serve(settings: Settings) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     app = create_app(settings)
+    keeping: Keeping = app.extensions["windscreen-keeping"]
+    keeping.check()
     server = waitress.server.create_server(
         app,
         host=settings.host,
@@ -34,5 +37,6 @@ def serve(settings: Settings) -> None:
     stopping = Stopping(server)
     print(f"Windscreen is at http://{settings.host}:{getattr(server, 'effective_port', settings.port)}/ (stop with Ctrl-C)", flush=True)
     finished = stopping.run()
+    keeping.close()
     told = "has stopped" if finished else "has stopped before every answer was sent"
     print(f"Windscreen {told}.", file=sys.stderr, flush=True)

@@ -52,7 +52,8 @@ def small_opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
 
 @pytest.fixture(scope="session")
 def small_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return replace(settings(SMALL), build=tmp_path_factory.mktemp("small-app") / "build")
+    made = tmp_path_factory.mktemp("small-app")
+    return replace(settings(SMALL), build=made / "build", state_folder=made / "state")
 
 
 @pytest.fixture(scope="session")
