@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -189,12 +189,13 @@ def _term(term: GlossaryTerm) -> _Document:
 class Index:
     """The index of one build, held in memory: it does not change when the folder is replaced, and threads may share it.
 
-    Raises IndexProblem when the folder does not hold a whole index.
+    It is read from a folder, or from the files of one (`index_files`). Raises IndexProblem when they are not a whole index.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, place: Path | Mapping[str, bytes]) -> None:
+        folder = place if isinstance(place, Path) else "memory"
         try:
-            self._index = _Held(folder).open_index()
+            self._index = _Held(index_files(place) if isinstance(place, Path) else place).open_index()
             with self._index.searcher() as searcher:
                 words = [word.decode() for word in searcher.reader().lexicon("plain")]
         except Exception as error:  # a damaged index raises nearly anything: EOFError, UnpicklingError, OverflowError, TypeError ...
@@ -216,12 +217,17 @@ class Index:
             raise IndexProblem(f"The search index is damaged ({type(error).__name__}): build again") from error
 
 
+def index_files(folder: Path) -> dict[str, bytes]:
+    """The files of an index, by name. Raises OSError when they cannot be read."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
 class _Held(FileStorage):  # type: ignore[misc]
     """The files of a folder as they were when it was opened: a build that is swapped in later cannot mix with them."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), readonly=True)
-        self._files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        super().__init__("", readonly=True)
+        self._files = files
 
     def list(self) -> list[str]:
         return list(self._files)

@@ -104,7 +104,7 @@ def test_the_first_opening_builds(site: Settings) -> None:
     assert reason_to_build(site) == "there is no whole build yet"
     opened = open_directory(site)
     assert reason_to_build(site) is None
-    assert sorted(path.name for path in site.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json"]
+    assert sorted(path.name for path in site.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json", "public"]
     assert beside(site) == ["build", "build.lock"]
     assert name_of(opened) == "Family Help"
     assert [hit.id for hit in opened.index.search(["harbour"], "northshire").hits] == ["northshire/safe-at-home"]
@@ -276,7 +276,7 @@ def test_what_a_browser_or_a_file_manager_leaves_in_a_build_is_no_damage(built: 
         (built.build / name).write_text("x")
     assert reason_to_build(built) is None
     build(built)
-    assert sorted(path.name for path in built.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json"]
+    assert sorted(path.name for path in built.build.iterdir()) == ["directory.db", "index", "manifest.json", "maps.json", "public"]
 
 
 def test_another_version_of_the_program_builds_anew_but_can_serve(built: Settings) -> None:

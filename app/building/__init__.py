@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from app.building.folders import BuildProblem, alone, beside, check_replaceable, remove, swap, sync, tidy
 from app.building.manifest import SCHEMA, Manifest, broken, content_digest, files_of, reason_to_build
-from app.building.maps import Maps, draw_maps
+from app.building.maps import Drawn, Maps, draw_maps
+from app.building.views import View, read_views, write_views
 from app.index import Index, IndexProblem, write_index
 from app.loading import read_content
-from app.model import Directory
+from app.model import Audience, Directory, seen_by, withholds
 from app.problems import ContentError, Problem
 from app.settings import Settings
 from app.store import StoreProblem, read_store, write_store
@@ -42,6 +44,21 @@ class Opened:
     digest: str
     problems: tuple[Problem, ...] = ()
     maps: Maps = field(default_factory=Maps)
+    views: Mapping[Audience, View] = field(default_factory=dict)
+    """The files of each audience from which something is withheld."""
+
+    def seen_by(self, audience: Audience) -> Opened:
+        """The same build as an audience sees it: all that can be asked of the result has been made from what that audience may see.
+
+        Raises BuildProblem when the audience's own index or maps cannot be read.
+        """
+        directory = seen_by(self.directory, audience)
+        if not withholds(self.directory, audience):
+            return replace(self, directory=directory)
+        if audience not in self.views:
+            raise BuildProblem(f"The build holds no index for the audience {audience}: build again")
+        view = self.views[audience]
+        return replace(self, directory=directory, index=view.index, maps=view.maps, views={})
 
     @property
     def is_current(self) -> bool:
@@ -100,8 +117,9 @@ def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
             manifest = Manifest.model_validate_json(before)
             directory, index = read_store(settings.database), Index(settings.index)
             maps = Maps.model_validate_json(settings.maps.read_bytes())
+            views = read_views(directory, settings)
             if settings.manifest.read_bytes() == before:
-                return Opened(directory, index, digest, tuple(problems or manifest.findings), maps)
+                return Opened(directory, index, digest, tuple(problems or manifest.findings), maps, views)
             reason = "it changes all the time"
         except (OSError, ValidationError, StoreProblem, IndexProblem) as error:
             reason = str(error)
@@ -122,7 +140,9 @@ def _make(settings: Settings) -> Built:
         fresh.build.mkdir(mode=0o755)
         write_store(directory, fresh.database)
         write_index(directory, fresh.index)
-        fresh.maps.write_text(draw_maps(directory).model_dump_json() + "\n", encoding="utf-8")
+        drawn: Drawn = {}
+        fresh.maps.write_text(draw_maps(directory, drawn).model_dump_json() + "\n", encoding="utf-8")
+        write_views(directory, fresh, drawn)
         manifest = Manifest(content=digest, files=files_of(fresh), findings=problems)
         fresh.manifest.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
         sync(fresh.build)

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO
 
 from app.building.manifest import broken
+from app.model import AUDIENCES
 from app.settings import Settings
 
 WAIT = 120.0
 """How many seconds to wait for another build to end."""
 
-OURS = re.compile(r"directory\.db(?:-\w+)?|index|maps\.json|manifest\.json|\.DS_Store")
+OURS = re.compile(rf"directory\.db(?:-\w+)?|index|maps\.json|manifest\.json|{'|'.join(AUDIENCES)}|\.DS_Store")
 """What may lie in a build folder that is replaced; anything else means that the setting names the wrong folder."""
 
 

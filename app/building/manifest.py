@@ -8,10 +8,11 @@ import json
 from pydantic import BaseModel, ValidationError
 
 from app import __version__
+from app.model import AUDIENCES
 from app.problems import Problem
 from app.settings import Settings
 
-SCHEMA = 3
+SCHEMA = 5
 """The version of what a build holds. Raise it when tables, records, index or maps change; older builds are then made anew."""
 
 
@@ -104,7 +105,8 @@ def verified(settings: Settings) -> Manifest:
 
 def files_of(settings: Settings) -> dict[str, FileStamp]:
     """The files of a build with their checksums. Hidden files, such as those a file manager leaves, do not count."""
-    files = [settings.database, settings.maps, *(settings.index.iterdir() if settings.index.is_dir() else ())]
+    folders = [settings.index, *(settings.build / audience for audience in AUDIENCES)]
+    files = [settings.database, settings.maps, *(file for folder in folders for file in folder.rglob("*"))]
     return {
         file.relative_to(settings.build).as_posix(): FileStamp(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         for file in sorted(files)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel
 
 from app.model import Directory
+
+if TYPE_CHECKING:
+    from app.drawing import Chart
 
 
 class Lane(BaseModel):
@@ -35,23 +40,38 @@ class Maps(BaseModel):
     stages: dict[str, str] = {}
 
 
-def draw_maps(directory: Directory) -> Maps:
-    """Every map of the content; an area without gateways has none. The same directory gives the same maps."""
+Drawn = dict[object, str]
+"""Pictures by what they show, so that audiences who see the same share one drawing."""
+
+
+def draw_maps(directory: Directory, drawn: Drawn | None = None) -> Maps:
+    """Every map of the content; an area without gateways has none. The same directory gives the same maps.
+
+    `drawn` holds what was drawn before and takes what is drawn now: drawing is what takes the time.
+    """
     from app.drawing import draw, map_of_area, map_of_neighbourhood, svg  # only a build draws, and every start would wait for this import
+
+    drawn = {} if drawn is None else drawn
+
+    def pictures(chart: Chart) -> tuple[str, str]:
+        if (chart, "page") not in drawn:
+            picture = draw(chart)
+            drawn[chart, "page"], drawn[chart, "paper"] = svg(picture), svg(picture, paper=True)
+        return drawn[chart, "page"], drawn[chart, "paper"]
 
     maps = Maps()
     for area in dict.fromkeys(gateway.area for gateway in directory.gateways):
         chart = map_of_area(directory, area)
-        picture = draw(chart)
+        page, file = pictures(chart)
         maps.areas[area] = AreaMap(
-            page=svg(picture),
-            file=svg(picture, paper=True),
+            page=page,
+            file=file,
             lanes=_lanes(directory, area),
             left_out=chart.left_out,
             overview=bool(chart.left_out) or any(box.kind == "many" for box in chart.boxes),
         )
     for gateway in directory.gateways:
-        maps.stages[f"{gateway.area}/{gateway.id}"] = svg(draw(map_of_neighbourhood(directory, gateway.area, gateway.id)))
+        maps.stages[f"{gateway.area}/{gateway.id}"] = pictures(map_of_neighbourhood(directory, gateway.area, gateway.id))[0]
     return maps
 
 

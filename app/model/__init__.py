@@ -1,6 +1,7 @@
 """Frozen records of the field, and the small rules that belong to them. Imports no other storey."""
 
 from app.model.audience import AUDIENCE_WORDS, AUDIENCES, Audience, SeenFrom, audience_of, lower, sees
+from app.model.changes import Change, ChangedKind, ChangeWord
 from app.model.directory import Directory
 from app.model.fit import AGE_ORDER, AgeClass, AgeFit, age_fit, ages_in_words, any_age_fit
 from app.model.library import (
@@ -29,6 +30,7 @@ from app.model.values import (
     Ages,
     Budget,
     Capacity,
+    Checks,
     Citation,
     Contact,
     Contract,
@@ -54,11 +56,11 @@ from app.model.words import (
 )
 
 __all__ = [
-    "AGE_ORDER", "ALERT_ORDER", "AUDIENCES", "AUDIENCE_WORDS", "GUARDED", "MUST_BE_STATED", "OLDEST", "RECIPIENT_WORDS",
-    "START_KINDS", "STATUS_WORDS", "UNBORN", "AgeClass", "AgeExtension", "AgeFit", "Ages", "AlertCard", "AlertGrade", "Ambiguity",
-    "AmbiguityChoice", "Area", "Audience", "Budget", "Capacity", "Citation", "ClosedWay", "Contact", "Contract", "Descriptor",
-    "Directory", "Domain", "Example", "Fact", "Factor", "Gateway", "GlossaryTerm", "Level", "Money", "Need", "Process", "Programme",
-    "Record", "RefersTo", "ReviewIntervals", "Route", "Scheme", "SeenFrom", "Service", "ServiceNeeds", "Site", "Source", "Step",
-    "Vocabulary", "age_fit", "age_in_words", "ages_in_words", "any_age_fit", "audience_of", "date_in_words", "fields_for_audiences",
-    "last_day", "lower", "seen_by", "sees", "withholds",
+    "AGE_ORDER", "ALERT_ORDER", "AUDIENCES", "AUDIENCE_WORDS", "GUARDED", "MUST_BE_STATED", "OLDEST", "RECIPIENT_WORDS", "START_KINDS",
+    "STATUS_WORDS", "UNBORN", "AgeClass", "AgeExtension", "AgeFit", "Ages", "AlertCard", "AlertGrade", "Ambiguity", "AmbiguityChoice",
+    "Area", "Audience", "Budget", "Capacity", "Change", "ChangeWord", "ChangedKind", "Checks", "Citation", "ClosedWay", "Contact",
+    "Contract", "Descriptor", "Directory", "Domain", "Example", "Fact", "Factor", "Gateway", "GlossaryTerm", "Level", "Money", "Need",
+    "Process", "Programme", "Record", "RefersTo", "ReviewIntervals", "Route", "Scheme", "SeenFrom", "Service", "ServiceNeeds", "Site",
+    "Source", "Step", "Vocabulary", "age_fit", "age_in_words", "ages_in_words", "any_age_fit", "audience_of", "date_in_words",
+    "fields_for_audiences", "last_day", "lower", "seen_by", "sees", "withholds",
 ]

@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import ConfigDict, Field
 
 from app.model.audience import Audience
+from app.model.changes import Change
 from app.model.library import Area, Example, GlossaryTerm, Programme, Site, Source
 from app.model.pathway import ClosedWay, Gateway, Step
 from app.model.service import Service
@@ -33,6 +34,7 @@ class Directory(Record):
     programmes: tuple[Programme, ...] = Field((), description="Programmes, by name.")
     examples: tuple[Example, ...] = Field((), description="Examples, by name.")
     services: tuple[Service, ...] = Field((), description="Services, by area and name.")
+    changes: tuple[Change, ...] = Field((), description="What was recorded as changed, the newest first.")
     audience: Audience = Field("commissioner", description="Whose view this is: `commissioner` for the whole, else made by `seen_by`.")
 
     @cached_property

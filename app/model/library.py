@@ -50,6 +50,8 @@ class Programme(Record):
     contradiction: Annotated[Text | None, EVERYBODY] = Field(
         None, description="Where two places in the sources disagree, both figures and places."
     )
+    owner: Annotated[Text | None, EVERYBODY] = Field(None, description="The role that keeps this entry true, where it is not the site's.")
+    checked_on: PartialDate | None = Field(None, description="When its owner last confirmed it; only a person sets it, never an import.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the facts come from.")
     body: Annotated[str, EVERYBODY] = Field("", description="The Markdown below the front matter.")
     audience: Audience = Field(
@@ -117,6 +119,9 @@ class Area(Record):
     places: tuple[Text, ...] = Field((), description="Districts and towns that mean this area when typed.")
     scheme: SchemeId | None = Field(None, description="The threshold scheme its services' levels follow.")
     as_at: Text = Field(description="When its content was true, in words: 'October 2016'.")
+    owner: Annotated[Text | None, EVERYBODY] = Field(
+        None, description="The role that keeps the area's entries true, for each that names no owner of its own."
+    )
     front_door: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring when a child may be harmed.")
     consultation_line: Annotated[Contact | None, STAFF] = Field(None, description="Whom professionals may ask for advice.")
     out_of_hours: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring outside the hours of the front door.")
@@ -139,6 +144,7 @@ class Site(Record):
     banner: Text = Field(description="Shown on every page: how old the content is.")
     default_area: AreaId = Field(description="The area of a question that names none.")
     areas: tuple[Area, ...] = Field(min_length=1, description="The areas it covers.")
+    owner: Text | None = Field(None, description="The role that keeps true what has neither an owner nor an area.")
     review: ReviewIntervals = Field(ReviewIntervals(), description="How often facts must be checked again.")
     standing_words: dict[Slug, Text] = Field(
         default_factory=dict,

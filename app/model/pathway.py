@@ -9,6 +9,7 @@ from pydantic import Field
 from app.model.audience import EVERYBODY, STAFF, Audience
 from app.model.values import (
     AreaId,
+    Checks,
     Citation,
     GatewayId,
     LevelNumber,
@@ -62,6 +63,11 @@ class Gateway(Record):
     law: tuple[Text, ...] = Field((), description="Legal basis, as the source names it.")
     service: ServiceId | None = Field(None, description="The id of the profile that describes it as a service, if there is one.")
     editor_note: Annotated[Text | None, STAFF] = Field(None, description="What an editor had to decide, and dated terms.")
+    owner: Annotated[Text | None, EVERYBODY] = Field(None, description="The role that keeps this entry true, where it is not the area's.")
+    checked_on: PartialDate | None = Field(
+        None, description="When its owner last confirmed it, with the steps that begin here; only a person sets it, never an import."
+    )
+    checked: Checks | None = Field(None, description="When its owner confirmed a part of it later than the whole.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where it is described.")
     audience: Audience = Field(
         "public", description="Who is told of it at all: `public` for everybody, `practitioner` for staff, or `commissioner`."

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar, get_args
 
 from app.model.audience import Audience, SeenFrom, audience_of, sees
+from app.model.changes import Change
 from app.model.directory import Directory
 from app.model.library import Area, Example, GlossaryTerm, Programme, Source
 from app.model.pathway import ClosedWay, Gateway, Step
@@ -52,9 +53,8 @@ def seen_by(directory: Directory, audience: Audience) -> Directory:
 
 
 def withholds(directory: Directory, audience: Audience) -> bool:
-    """Whether anything of a directory is withheld from an audience, beyond what is withheld in it already."""
-    seen = seen_by(directory, audience)
-    return any(getattr(seen, name) != getattr(directory, name) for name in Directory.model_fields if name != "audience")
+    """Whether an audience sees less than the whole: a field is meant for others, or an entry is."""
+    return not sees(audience, directory.audience) and _Sight(directory, audience).withholds
 
 
 class _Sight:
@@ -63,11 +63,21 @@ class _Sight:
     def __init__(self, whole: Directory, audience: Audience) -> None:
         self.whole, self.audience = whole, audience
         self.hidden = {cls: _hidden(kind, whole.site.audiences, audience) for kind, cls in GUARDED.items()}
+        self.blank = {cls: {name: cls.model_fields[name].get_default() for name in fields} for cls, fields in self.hidden.items()}
         self.touched = {cls for cls in self.hidden if self._is_touched(cls)}
 
     def _is_touched(self, cls: type[Record]) -> bool:
         """Whether a record of this class can look different to these eyes than it is."""
         return bool(self.hidden.get(cls)) or "audience" in cls.model_fields or any(map(self._is_touched, _inner(cls).values()))
+
+    @property
+    def withholds(self) -> bool:
+        """Whether anything at all is hidden."""
+        whole = self.whole
+        entries = (whole.services, whole.gateways, whole.programmes, whole.examples, whole.glossary, whole.steps, whole.closed_ways)
+        guarded = (audience_of(entry) for part in entries for entry in part)
+        routes = (route.audience for service in whole.services for route in service.reached_by)
+        return any(self.hidden.values()) or not all(sees(self.audience, least) for least in {*guarded, *routes})
 
     # what is gone
 
@@ -109,6 +119,9 @@ class _Sight:
     def directory(self) -> Directory:
         """The whole, seen."""
         whole = self.whole
+        if not self.withholds:
+            same = {name: getattr(whole, name) for name in Directory.model_fields}
+            return Directory.model_construct(**{**same, "audience": self.audience})
         vocabulary = whole.vocabulary
         # Made anew, not copied: a copy would bring along the lookups by id that the whole has already made, with all that is hidden.
         fields: dict[str, Any] = {
@@ -126,6 +139,7 @@ class _Sight:
             "programmes": tuple(map(self._linked, self._all(whole.programmes))),
             "examples": tuple(map(self._example, self._all(whole.examples))),
             "services": tuple(map(self._service, self._all(whole.services))),
+            "changes": tuple(filter(self._may_be_told, whole.changes)),
         }
         return Directory.model_construct(**fields)
 
@@ -140,7 +154,7 @@ class _Sight:
         if not sees(self.audience, audience_of(record)):
             return None
         hidden = self.hidden.get(cls, frozenset())
-        changed: dict[str, Any] = {name: cls.model_fields[name].get_default() for name in hidden}
+        changed = dict(self.blank.get(cls, {}))
         withheld = list(hidden)
         for name, inner in _inner(cls).items():
             if name not in hidden and inner in self.touched and (value := getattr(record, name)):
@@ -154,6 +168,12 @@ class _Sight:
 
     def _leads_on(self, way: Step | ClosedWay) -> bool:
         return self._is_there(way.area, way.start) and self._is_there(way.area, way.end)
+
+    def _may_be_told(self, change: Change) -> bool:
+        """Whether a recorded change is for these eyes, and not about something that has been hidden from them since."""
+        area, _, name = change.id.partition("/")
+        gone = {"service": change.id in self.services, "stage": (area, name) in self.gateways, "programme": change.id in self.programmes}
+        return sees(self.audience, change.audience) and not gone.get(change.kind, False)
 
     def _gateway(self, gateway: Gateway) -> Gateway:
         return gateway.model_copy(update={"service": None}) if gateway.service in self.services else gateway
@@ -176,8 +196,8 @@ class _Sight:
             "withheld": withheld,
             "related": tuple(other for other in service.related if other not in self.services),
             "programmes": tuple(name for name in service.programmes if name not in self.programmes),
-            "not_recorded": tuple(name for name in service.not_recorded if not _under(name, withheld)),
-            "not_provided": tuple(name for name in service.not_provided if not _under(name, withheld)),
+            "not_recorded": _not_under(withheld, service.not_recorded),
+            "not_provided": _not_under(withheld, service.not_provided),
         }
         return self._linked(service.model_copy(update=changed))
 
@@ -210,9 +230,9 @@ def _outermost(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in known if name.partition(".")[0] not in known or "." not in name))
 
 
-def _under(name: str, withheld: tuple[str, ...]) -> bool:
-    """Whether a field, or the field it stands in, is withheld."""
-    return any(name == each or name.startswith(f"{each}.") for each in withheld)
+def _not_under(withheld: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of fields that are not withheld and stand in no field that is."""
+    return tuple(name for name in names if name not in withheld and name.partition(".")[0] not in withheld)
 
 
 _INNER: dict[type[Record], dict[str, type[Record]]] = {}

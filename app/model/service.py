@@ -12,6 +12,7 @@ from app.model.values import (
     AreaId,
     Budget,
     Capacity,
+    Checks,
     Citation,
     Contact,
     Contract,
@@ -119,7 +120,10 @@ class Service(Record):
     related: tuple[ServiceId, ...] = Field((), description="Ids (`area/slug`) of services often used with it, where the source says.")
     as_at: PartialDate = Field(description="Date of the source these facts come from.")
     owner: Annotated[Text | None, EVERYBODY] = Field(None, description="The role that keeps this profile true.")
-    checked_on: PartialDate | None = Field(None, description="When the owner last confirmed the profile. Never set by an import.")
+    checked_on: PartialDate | None = Field(
+        None, description="When the owner last confirmed the whole profile; only a person sets it, never an import."
+    )
+    checked: Checks | None = Field(None, description="When the owner confirmed a part of it later than the whole.")
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where the facts come from; the first is the main one.")
     not_recorded: tuple[Text, ...] = Field(
         (), description="Filled by the reader: the fields whose value in the file is `not_recorded`."

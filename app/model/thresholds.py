@@ -86,6 +86,9 @@ class Scheme(Record):
     domains: tuple[Domain, ...] = Field(min_length=1, description="The sides from which a child is looked at, in the order shown.")
     reminder: Text = Field(description="What a reader must know before using descriptors.")
     disagreement: Text | None = Field(None, description="How to disagree with a decision, where the source says.")
+    checked_on: PartialDate | None = Field(
+        None, description="When somebody last confirmed that this is the scheme in force; only a person sets it, never an import."
+    )
     sources: tuple[Citation, ...] = Field(min_length=1, description="Where it stands.")
     levels: tuple[Level, ...] = Field((), description="From the level files; not written here.")
 

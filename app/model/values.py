@@ -271,6 +271,16 @@ class Route(Record):
     )
 
 
+class Checks(Record):
+    """When its owner last confirmed one group of its fields, where that is later than the whole was confirmed."""
+
+    contact_and_status: PartialDate | None = Field(None, description="Contact, status, room and waiting. Never set by an import.")
+    eligibility_and_route: PartialDate | None = Field(
+        None, description="Levels, ages, needs, who receives it, the ways in, consent. Never set by an import."
+    )
+    description: PartialDate | None = Field(None, description="Everything else. Never set by an import.")
+
+
 class Contact(Record):
     """How to reach a service or a team: roles and shared boxes only, never a person's name."""
 
