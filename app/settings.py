@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,13 @@ SHORTEST_SECRET = 32
 
 MOST_REPORTS = 1_000_000
 """The highest limit of reports an hour that may be set."""
+
+
+HOST_NAME = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+"""The name of a host; with a dot before it, all names below it too."""
+
+LOOPBACK = ("localhost", "127.0.0.1")
+"""The names by which a machine calls itself; always among the hosts that are answered."""
 
 
 class SettingsError(Exception):
@@ -41,6 +49,9 @@ class Settings:
     secret: str = field(default="", repr=False)
     reports_an_hour: int = 20
     counts_unmet: bool = False
+    hosts: tuple[str, ...] = LOOPBACK
+    access_log: bool = False
+    metrics: bool = False
 
     @property
     def state(self) -> Path:
@@ -76,12 +87,17 @@ def settings(root: Path | None = None) -> Settings:
 
     `WINDSCREEN_STATE` names the folder of reports and counts, or `DATABASE_URL` a PostgreSQL database in its place;
     `WINDSCREEN_SECRET` the key that signs forms; `WINDSCREEN_REPORTS_AN_HOUR` how many reports one address may send;
-    `WINDSCREEN_UNMET` is `on` where unmet questions are to be counted. Raises SettingsError for a value that cannot be used.
+    `WINDSCREEN_UNMET` is `on` where unmet questions are to be counted.
+
+    `WINDSCREEN_HOSTS` are the names, separated by commas, under which the site is asked for; requests for other names are refused.
+    It must be given where `WINDSCREEN_HOST` is not this machine alone. `WINDSCREEN_ACCESS_LOG` and `WINDSCREEN_METRICS` are `on` or
+    `off` (the default). Raises SettingsError for a value that cannot be used.
     """
     named = root or os.environ.get("WINDSCREEN_ROOT") or Path(__file__).resolve().parent.parent
     top = Path(named).resolve()
     if not top.is_dir():
         raise SettingsError(f"'{named}' is not a folder; WINDSCREEN_ROOT must name the folder that holds content/ and pathways.yaml")
+    host = os.environ.get("WINDSCREEN_HOST", "127.0.0.1")
     named_state = os.environ.get("WINDSCREEN_STATE")
     port = os.environ.get("WINDSCREEN_PORT", "8000")
     if not port.isascii() or not port.isdigit() or int(port) > 65535:
@@ -91,14 +107,31 @@ def settings(root: Path | None = None) -> Settings:
         pathways=top / "pathways.yaml",
         build=Path(os.environ.get("WINDSCREEN_BUILD", top / "build")),
         static=Path(__file__).resolve().parent.parent / "static",
-        host=os.environ.get("WINDSCREEN_HOST", "127.0.0.1"),
+        host=host,
         port=int(port),
         state_folder=Path(named_state).resolve() if named_state else None,
         database_url=os.environ.get("DATABASE_URL", ""),
         secret=_secret(),
         reports_an_hour=_reports_an_hour(),
         counts_unmet=_is_on("WINDSCREEN_UNMET"),
+        hosts=_hosts(host),
+        access_log=_is_on("WINDSCREEN_ACCESS_LOG"),
+        metrics=_is_on("WINDSCREEN_METRICS"),
     )
+
+
+def _hosts(host: str) -> tuple[str, ...]:
+    """The names that the site answers to."""
+    named = [name.strip() for name in os.environ.get("WINDSCREEN_HOSTS", "").split(",") if name.strip()]
+    for name in named:
+        if not HOST_NAME.fullmatch(name):
+            raise SettingsError(f"WINDSCREEN_HOSTS holds '{name[:60]}'; write names such as help.example.org, separated by commas, no port")
+    if not named and host not in (*LOOPBACK, "::1"):
+        raise SettingsError(
+            f"WINDSCREEN_HOST is '{host[:60]}', which others can reach; then WINDSCREEN_HOSTS must name what the site is called, "
+            "such as help.example.org"
+        )
+    return (*LOOPBACK, *named)
 
 
 def _secret() -> str:

@@ -8,11 +8,13 @@ from app.building import Opened
 from app.settings import Settings
 from app.web import (
     about,
+    access_log,
     ask,
     compare,
     downloads,
     errors,
     headers,
+    health,
     journey,
     keeping,
     levels,
@@ -39,11 +41,14 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts)
+    health.init_app(app, settings)
     keeping.Keeping(settings).init_app(app)
     app.register_blueprint(reports.bp)
     State(settings, opened).init_app(app)
     for part in (rendering, headers, errors, not_here):
         part.init_app(app)
+    access_log.init_app(app, settings)
     for pages in (ask, services, levels, themes, compare, pathways, journey, downloads, library, about):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)

@@ -22,6 +22,7 @@ def serve(settings: Settings) -> None:
     Raises ContentError when there is no content to serve, OSError when the address cannot be used.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(settings)
     keeping: Keeping = app.extensions["windscreen-keeping"]
     keeping.check()
