@@ -23,6 +23,7 @@ from app.web import (
     pathways,
     rendering,
     reports,
+    sending,
     services,
     themes,
 )
@@ -38,6 +39,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     Raises ContentError when there is no content good enough to serve.
     """
     app = Flask(__name__, static_folder=str(settings.static), static_url_path="/static")
+    sending.init_app(app)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
