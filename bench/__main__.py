@@ -17,6 +17,7 @@ from app.settings import settings
 from app.vocabulary import Vocabulary
 from app.web import create_app
 from bench.generator import directory_of_size
+from bench.levels import levels_tables
 from bench.measuring import table, timed
 from bench.pathways import pathway_tables
 
@@ -43,6 +44,7 @@ def main() -> None:
     print(_growth(answering))
     print(_engines(answering))
     print(_pages(answering))
+    print(levels_tables(answering.directory, create_app(settings(), answering.opened).test_client()))
     print(pathway_tables(answering.directory))
     print(_processes())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.gaps.words import capital, counted, joined
@@ -29,6 +30,11 @@ class Choice:
     def is_empty(self) -> bool:
         """Whether nothing has been chosen yet."""
         return not (self.needs or self.headings or self.ticked)
+
+    @cached_property
+    def ticked_ids(self) -> frozenset[str]:
+        """The ids of what was ticked: a page asks for each of its boxes."""
+        return frozenset(one.id for one in self.ticked)
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,11 @@ class Note:
 def board(local: LocalScheme, choice: Choice) -> Board:
     """The columns for a choice. What was ticked is always there, also when its theme is no longer chosen."""
     spoken = {one.id for need in choice.needs for one in local.of_need.get(need, ())}
-    ticked = {one.id for one in choice.ticked}
-    offered = [one for one in local.descriptors if one.id in spoken or one.heading in choice.headings or one.id in ticked]
+    offered = [one for one in local.descriptors if one.id in spoken or one.heading in choice.headings or one.id in choice.ticked_ids]
     lowest = local.lowest.number
     columns = tuple(Column(level, tuple(one for one in offered if one.level == level.number)) for level in local.levels[1:])
     near = {(one.domain, one.heading) for one in offered}
-    well = [one for one in local.of_level[lowest] if (one.domain, one.heading) in near or one.id in ticked]
+    well = [one for one in local.of_level[lowest] if (one.domain, one.heading) in near or one.id in choice.ticked_ids]
     strengths = [(domain, tuple(one for one in well if one.domain == domain.id)) for domain in local.scheme.domains]
     return Board(columns, tuple((domain, ones) for domain, ones in strengths if ones))
 

@@ -22,6 +22,10 @@ FIELD_OF = {"theme": "pick-theme", "heading": "pick-heading"}
 """The form field that mends each part of the address."""
 
 
+MOST_TOLD = 5
+"""How many unknown values of a field are told one by one: looking for what each was meant to be takes time."""
+
+
 @dataclass(frozen=True)
 class Chip:
     """One theme or heading that was chosen, and the address without it."""
@@ -45,16 +49,16 @@ class Comparing:
 
     def _known(self, part: str, field: str, allowed: list[str]) -> list[str]:
         """The values of a field that exist, each once; the others are told."""
-        found = []
-        for value in dict.fromkeys(value.strip() for value in request.args.getlist(field)):
-            if value in allowed:
-                found.append(value)
-            elif value:
-                known = "; each level lists its descriptors" if field == "seen" else f"; {len(allowed)} {part}s can be chosen from the list"
-                words = f"is not a {part} of {self.place.scheme.name}" if field != "need" else "is not a theme here"
-                near = nearest(value, allowed, most=0)
-                self.problems.append(AddressProblem(part, shown(value), f"{words}{near or known}"))
-        return found
+        values, exist = [value for value in dict.fromkeys(map(str.strip, request.args.getlist(field))) if value], frozenset(allowed)
+        unknown = [value for value in values if value not in exist]
+        known = "; each level lists its descriptors" if field == "seen" else f"; {len(allowed)} {part}s can be chosen from the list"
+        words = f"is not a {part} of {self.place.scheme.name}" if field != "need" else "is not a theme here"
+        for value in unknown[:MOST_TOLD]:
+            self.problems.append(AddressProblem(part, shown(value), f"{words}{nearest(value, allowed, most=0) or known}"))
+        more = len(unknown) - MOST_TOLD
+        if more > 0:
+            self.problems.append(AddressProblem(part, "", f"names: {more} more {'is' if more == 1 else 'are'} not known{known}"))
+        return [value for value in values if value in exist]
 
     def address(self, *, without: tuple[str, str] | None = None, path: str = "/compare") -> str:
         """The address of this choice, or of the choice without one theme or heading."""

@@ -121,6 +121,17 @@ def test_what_is_not_known_is_told_and_the_rest_still_works(real: Visitor, query
     assert data["sentence"].startswith("You picked 1 at level 3.")
 
 
+def test_a_flood_of_unknown_names_is_told_in_a_few_lines_and_the_rest_still_works(real: Visitor) -> None:
+    flood = "&".join(f"seen=4-child-is-witnesing-domestic-abus{number}" for number in range(200))
+    page = real.get(f"/compare?{flood}&seen={WITNESSED}", 400)
+    (problem,) = [element for element in page.all("div") if element.get("role") == "alert"]
+    told = [page.text(item) for item in problem.iter("li")]
+    assert len(told) == 6
+    assert told[0].endswith("did you mean '4-child-is-witnessing-domestic-abuse'?")
+    assert told[-1] == "Descriptor names: 195 more are not known; each level lists its descriptors"
+    assert "You picked 1 at level 3." in page.text()
+
+
 def test_the_note_as_data(real: Visitor) -> None:
     data = real.json(address(WITNESSED, WITNESSING, WELL).replace("/compare", "/compare.json"))
     assert [level["level"] for level in data["levels"]] == [4, 3]
