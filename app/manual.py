@@ -20,6 +20,7 @@ from app.model import (
     AlertCard,
     Ambiguity,
     Audience,
+    Change,
     ClosedWay,
     Descriptor,
     Example,
@@ -104,6 +105,47 @@ they are. Put quotes round a value that holds `: ` or ` #`, or that begins with 
 **Links** in the text go to addresses of this site, such as `/services/warwickshire/family-matters` or `/programmes/triple-p`, or to whole
 `https://` addresses. **No names of people** and no telephone numbers but those of a service or a team that your source prints.
 
+## How facts are kept true
+
+Every fact has two dates. `as_at` is the date of the source, and `checked_on` the day on which somebody last asked whether it still holds.
+Only a person who has asked may write `checked_on`; nothing that copies content from elsewhere may. Intervals are set in
+`content/site.yaml` under `review`, in months:
+
+| What | Fields of a profile | Unless told |
+|---|---|---|
+| `contact_and_status` | contact, status, room and waiting | 3 |
+| `eligibility_and_route` | levels, ages, needs, who receives it, who can refer, the ways in, consent, who cannot use it | 6 |
+| `description` | everything else | 12 |
+
+An interval counts from the later of the two dates. When it has passed, the fact is *due for review*; when it has passed twice, it is
+*overdue for review*. The site says so beside the service wherever the service stands. It never hides one: a service that is hidden is worse
+than one that is marked. A date known only in part counts from its first day: `2026-04` is 1 April. A date that lies ahead does not count.
+
+If you have confirmed all of a profile, set `checked_on`. If you have only rung the number, set that part:
+
+    checked_on: 2026-01-12
+    checked:
+      contact_and_status: 2026-04-07
+
+`contact` has a `checked_on` of its own, for the day somebody tried it. The numbers of an area (`front_door`, `out_of_hours`) have it too.
+A stage's `checked_on` stands for the steps that begin at it as well. `owner` is a role, never a person's name. An entry without one
+belongs to the `owner` of its area, and what has no area to the `owner` of the site.
+
+`python3 run.py due` tells what is due, by owner; `due --owner "Early Help Manager"` only theirs, `due --csv` and `due --json` as data, and
+`due --on 2026-12-31` what it will be on another day. `/content-health` shows the same.
+
+## How changes are told
+
+`python3 run.py changes OLD NEW` compares two versions of the content, each a folder or a git revision, and tells in sentences what was
+added, ended, altered or moved. Without NEW it compares with the content as it is now: `changes HEAD` is what you have not yet committed.
+
+    python3 run.py changes HEAD --record
+
+writes the same into `content/changes.yaml`, with today's date. Read it, mend what a reader would not understand, take out what nobody
+needs, and commit it together with your change. The pages `/changes` and the feed `/changes.atom` are made from this list, not from git:
+so they are the same on every machine, work where there is no git, and never go on telling what had to be taken out. Each entry has an
+`audience`: a change of something that only staff see is told to staff only.
+
 ## How a problem reads
 
 ```text
@@ -184,6 +226,7 @@ FILES: tuple[tuple[str, str, tuple[type[Record], ...]], ...] = (
     ("Assessment factors", "`content/factors.yaml`: `factors`", (Factor,)),
     ("Sources", "`content/sources.yaml`: `sources`", (Source,)),
     ("Glossary", "`content/glossary.yaml`: `terms`", (GlossaryTerm,)),
+    ("Changes", "`content/changes.yaml`: `changes`; this file may be missing", (Change,)),
     ("The site", "`content/site.yaml`", (Site,)),
 )
 """The chapters: what is written, where, and the classes that check it."""

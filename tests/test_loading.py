@@ -56,7 +56,7 @@ def test_the_small_site_is_good_and_whole() -> None:
     directory = good(SITE)
     assert {name: len(getattr(directory, name)) for name in Directory.model_fields if name not in ("site", "vocabulary", "audience")} == {
         "factors": 4, "sources": 3, "glossary": 2, "schemes": 1, "descriptors": 11, "gateways": 6, "steps": 5, "closed_ways": 1,
-        "programmes": 2, "examples": 2, "services": 7,
+        "programmes": 2, "examples": 2, "services": 7, "changes": 3,
     }
     assert [len(part) for part in (directory.vocabulary.needs, directory.vocabulary.processes)] == [8, 3]
     assert [len(part) for part in (directory.vocabulary.ambiguities, directory.vocabulary.alerts)] == [1, 2]

@@ -14,6 +14,7 @@ from app.model import (
     MUST_BE_STATED,
     AlertCard,
     Ambiguity,
+    Change,
     ClosedWay,
     Descriptor,
     Directory,
@@ -42,8 +43,12 @@ LISTS: dict[str, dict[str, type[Record]]] = {
     "factors.yaml": {"factors": Factor},
     "sources.yaml": {"sources": Source},
     "glossary.yaml": {"terms": GlossaryTerm},
+    "changes.yaml": {"changes": Change},
 }
 """Files that are lists: their sections, and what each entry is."""
+
+MAY_BE_MISSING = frozenset({"changes.yaml"})
+"""Lists that a deployment need not have."""
 
 PATHWAYS: dict[str, type[Record]] = {"gateways": Gateway, "steps": Step, "closed_ways": ClosedWay}
 """The sections of an area in pathways.yaml."""
@@ -94,6 +99,7 @@ def directory_of(content: Content, site: Site) -> Directory:
         programmes=tuple(sorted(of(Programme), key=lambda programme: programme.name.lower())),
         examples=tuple(sorted(of(Example), key=lambda example: example.name.lower())),
         services=tuple(sorted(of(Service), key=lambda service: (service.area, service.name.lower(), service.id))),
+        changes=tuple(sorted(of(Change), key=lambda change: change.on, reverse=True)),
     )
 
 
@@ -148,6 +154,8 @@ def _read_site(content: Content) -> Site | None:
 
 def _read_lists(content: Content) -> None:
     for name, sections in LISTS.items():
+        if name in MAY_BE_MISSING and not (content.settings.content / name).exists():
+            continue
         fields = _yaml_file(content, content.settings.content / name)
         _unknown_sections(content, fields, (), sections)
         for section, cls in sections.items():

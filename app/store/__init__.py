@@ -20,7 +20,7 @@ PARTS = {
     "need": "vocabulary.needs", "process": "vocabulary.processes", "ambiguity": "vocabulary.ambiguities", "alert": "vocabulary.alerts",
     "factor": "factors", "source": "sources", "term": "glossary", "scheme": "schemes", "descriptor": "descriptors",
     "gateway": "gateways", "step": "steps", "closed_way": "closed_ways", "programme": "programmes", "example": "examples",
-    "service": "services",
+    "service": "services", "change": "changes",
 }  # fmt: skip
 """The kinds of records, and where each stands in a Directory. Most are tables as well."""
 

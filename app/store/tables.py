@@ -126,14 +126,16 @@ SERVICE = (
     "capacity=capacity.state waiting=capacity.waiting waiting_unit=capacity.unit capacity_as_at=capacity.as_at "
     "capacity_note=capacity.note level_basis any_need:int=needs.any_need who_can_refer consent have_ready excludes length place "
     "address_withheld:int statutory status_note in_plain_words contact_role=contact.role telephone=contact.telephone "
-    "email=contact.email web=contact.web as_at! owner checked_on body"
+    "email=contact.email web=contact.web as_at! owner checked_on contact_checked_on=contact.checked_on "
+    "contact_and_status_checked=checked.contact_and_status eligibility_and_route_checked=checked.eligibility_and_route "
+    "description_checked=checked.description body"
 )
 
 TABLES = (
     Table("scheme", "Threshold schemes: documents that say what the levels of need mean.", "id",
-          "id name! owner! date! status! later_name reminder", lambda d: d.schemes),
+          "id name! owner! date! status! later_name checked_on reminder", lambda d: d.schemes),
     Table("area", "Places with their own services, gateways and scheme. They are never mixed in an answer.", "id",
-          "id name! scheme>scheme as_at!", lambda d: d.site.areas),
+          "id name! scheme>scheme as_at! owner", lambda d: d.site.areas),
     Table("level", "The levels of each scheme.", "scheme number",
           "scheme>scheme number:int name! help_name meaning how_to_get_help consent lead plan",
           lambda d: (level for scheme in d.schemes for level in scheme.levels)),
@@ -154,7 +156,8 @@ TABLES = (
           "descriptor=parent.id need>need scheme=parent.scheme", lambda d: _each(d.descriptors, "need", "needs", "parent"),
           ((("scheme", "descriptor"), "descriptor"),)),
     Table("programme", "Approaches with a name and a method.", "id",
-          "id name! kind! summary! for_whom age_from:int=ages.lower age_to:int=ages.upper length rating contradiction body",
+          "id name! kind! summary! for_whom age_from:int=ages.lower age_to:int=ages.upper length rating contradiction owner "
+          "checked_on body",
           lambda d: d.programmes),
     Table("programme_need", "What a programme is for.", "programme need",
           "programme>programme=programme.id need>need", lambda d: _each(d.programmes, "need", "needs", "programme")),
@@ -181,7 +184,7 @@ TABLES = (
           f"service>service=service.id {FACT} share_of=fact.of note=fact.note", lambda d: _each(d.services, "fact", "outcomes", "service")),
     Table("gateway", "Doors, assessments, panels, stages and settings, with their levels (2, 3). An id is unique in its area.", "area id",
           "id area>area name! kind! levels short what! trigger who_may_refer who_decides consent if_refused time_limit family_is_told "
-          "exists_from exists_to status! later_name process>process service>service editor_note", lambda d: d.gateways),
+          "exists_from exists_to status! later_name process>process service>service editor_note owner checked_on", lambda d: d.gateways),
     Table("gateway_level", "Levels that a gateway works at (`at`) or is the usual way in for (`way in`).", "area gateway level role",
           "gateway=parent.id area=parent.area level:int role", lambda d: (
               {**row, "role": role} for role, path in (("at", "levels"), ("way in", "way_in_at"))
@@ -209,6 +212,9 @@ TABLES = (
     Table("term", "Abbreviations and terms: what they meant then, and what they are called now.", "id",
           "id:int term!=term.term stands_for=term.stands_for meaning=term.meaning now=term.now", lambda d: (
               {"id": number, "term": term} for number, term in enumerate(d.glossary, 1))),
+    Table("change", "What was recorded as added, ended, altered or moved in the content, the newest first.", "number",
+          "number:int on!=change.on kind!=change.kind id!=change.id change!=change.change words!=change.words audience!=change.audience",
+          lambda d: ({"number": number, "change": change} for number, change in enumerate(d.changes, 1))),
     Table("citation", "Where each thing comes from: kind and id say what cites, section says where in the source.", "number",
           "number:int kind! id! source>source=citation.document section!=citation.section", lambda d: (
               {**row, "number": number} for number, row in enumerate(_cited(d), 1))),
