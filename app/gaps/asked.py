@@ -17,9 +17,11 @@ from app.problems import nearest
 from app.question import AddressProblem
 
 MATRIX_PARTS = ("need", "area", "received_by", "status", "funder", "ages", "youngest")
-WINDOW_PARTS = (*MATRIX_PARTS, "since", "by")
-CHANGE_PARTS = (*MATRIX_PARTS, "without", "ends_by", "move")
-NEED_PARTS = (*MATRIX_PARTS, "age")
+NEED_PARTS = ("area", "received_by", "status", "funder", "youngest", "age")
+CELL_PARTS = (*MATRIX_PARTS, "age", "level")
+COUNT_PARTS = ("need", "area", "received_by", "status", "funder", "youngest")
+WINDOW_PARTS = (*COUNT_PARTS, "since", "by")
+CHANGE_PARTS = (*COUNT_PARTS, "without", "ends_by", "move")
 
 MOST_VALUES = 40
 """The most values of one part that are read."""
@@ -27,6 +29,7 @@ MOST_VALUES = 40
 PART_WORDS = {
     "need": "a need known here", "area": "an area here", "received_by": "a recipient", "status": "a status", "funder": "a payer known here",
     "ages": "a way to show ages", "youngest": "a way to count an unknown youngest age", "age": "an age or a band of ages",
+    "level": "a level of this area",
 }  # fmt: skip
 """What a value of each part that names something is."""
 
@@ -39,14 +42,23 @@ _MOVE = re.compile(r"([^:]+):(levels|ages):([^:]+)")
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks, and what is wrong in it; what is wrong is left out, the rest stands."""
+    """What an address asks, and what is wrong in it; what is wrong is left out, the rest stands.
+
+    `age` and `level` are None for all of them.
+    """
 
     query: Query
-    band: Band = BAND_BY_ID[DEFAULT_BAND]
+    age: Band | None = None
+    level: int | None = None
     since: date | None = None
     by: date | None = None
     change: Change = field(default_factory=Change)
     problems: tuple[AddressProblem, ...] = ()
+
+    @property
+    def band(self) -> Band:
+        """The band asked about, for tables of one band."""
+        return self.age or BAND_BY_ID[DEFAULT_BAND]
 
 
 def asked_of(values: Mapping[str, Sequence[str]], ground: Ground, parts: Collection[str] = MATRIX_PARTS) -> Asked:
@@ -62,7 +74,8 @@ def address_of(path: str, asked: Asked) -> str:
     pairs += [("funder", query.funder)] if query.funder else []
     pairs += [("ages", "years")] if query.years else []
     pairs += [("youngest", AS_0)] if query.as_from_0 else []
-    pairs += [("age", asked.band.id)] if asked.band.id != DEFAULT_BAND else []
+    pairs += [("age", asked.age.id)] if asked.age else []
+    pairs += [("level", str(asked.level))] if asked.level else []
     pairs += [(part, day.isoformat()) for part, day in (("since", asked.since), ("by", asked.by), ("ends_by", change.ends_by)) if day]
     pairs += [("without", name) for name in change.without]
     for name, move in change.moves.items():
@@ -102,7 +115,11 @@ class _Reader:
             self.problem("since", since.isoformat(), f"is after {by.isoformat()}; the window must begin before it ends")
             since = None
         change = Change(self._services(area), self._day("ends_by"), self._moves(area))
-        return Asked(query, BAND_BY_ID[band or DEFAULT_BAND], since, by, change, tuple(self.problems))
+        levels = [str(number) for number in self.ground.levels_of(area)]
+        level = self._one("level", levels, levels or ["none, because this area has no levels"])
+        return Asked(
+            query, BAND_BY_ID[band] if band else None, int(level) if level else None, since, by, change, tuple(self.problems)
+        )
 
     def problem(self, part: str, value: str, words: str) -> None:
         """Remember what is wrong; a value is shown short and without signs that could do harm."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -123,6 +124,7 @@ class NeedByArea:
 
     areas: tuple[tuple[str, str, int], ...]
     rows: tuple[tuple[str, str, tuple[AreaCount, ...]], ...]
+    findings: tuple[str, ...]
     rules: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -139,6 +141,7 @@ class NeedByArea:
                 }
                 for need, label, counts in self.rows
             ],
+            "findings": list(self.findings),
             "rules": list(self.rules),
         }
 
@@ -166,7 +169,20 @@ def need_by_area(ground: Ground, query: Query) -> NeedByArea:
             chosen = ground.chosen(replace(query, area=area, needs=(need.id,)))
             counts.append(AreaCount(chosen.sure.bit_count(), chosen.also.bit_count()) if number else AreaCount(None, None))
         rows.append((need.id, need.label, tuple(counts)))
-    return NeedByArea(tuple(areas), tuple(rows), AREA_RULES)
+    return NeedByArea(tuple(areas), tuple(rows), tuple(_area_findings(areas, rows)), AREA_RULES)
+
+
+def _area_findings(areas: list[tuple[str, str, int]], rows: list[tuple[str, str, tuple[AreaCount, ...]]]) -> Iterator[str]:
+    for place, (_, name, number) in enumerate(areas):
+        if not number:
+            yield f"No service is recorded in {name}, so nothing is said of its needs."
+            continue
+        met = [label for _, label, counts in rows if counts[place].main]
+        alone = [label for _, label, counts in rows if counts[place].main and not any(c.main for n, c in enumerate(counts) if n != place)]
+        only = f"; for {len(alone)} of them no other area here does ({named([inside(label) for label in alone], 4)})" if alone else ""
+        yield f"{name} records {counted(number)}, with {len(met)} of {counted(len(rows), 'need')} as a main purpose{only}."
+    none = sum(not any(count.main for count in counts) for _, _, counts in rows)
+    yield f"{capital(counted(none, 'need'))} {are(none)} the main purpose of no service in any area here."
 
 
 AREA_RULES = (

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from app.gaps.ground import Ground
 from app.gaps.periods import period_end
 from app.gaps.query import Query
+from app.gaps.shown import not_shown
 from app.gaps.tables import NOT_RECORDED, Table
 from app.gaps.words import are, capital, counted, named
 from app.model import Fact, Service, date_in_words, last_day
@@ -186,7 +187,11 @@ def capacity_of(ground: Ground, query: Query) -> CapacityFacts:
     facts = [fact for service in services for fact in _facts(service)]
     facts.sort(key=lambda fact: (fact.when or date.max, fact.name))
     ratios = tuple(ratio for service in services for ratio in _ratios([fact for fact in facts if fact.service == service.id]))
-    return CapacityFacts(query.area, rooms, tuple(facts), ratios, tuple(_findings(rooms, facts, ratios)))
+    hidden = not_shown(ground.withheld, "capacity", "capacity.waiting", "capacity.note", "activity")
+    if "capacity" in ground.withheld:
+        rooms = ()
+    found = _findings(rooms, facts, ratios) if rooms else ("No service is recorded for what is selected.",) if not services else ()
+    return CapacityFacts(query.area, rooms, tuple(facts), ratios, (*hidden, *found))
 
 
 def _room(service: Service) -> Room:
@@ -247,9 +252,6 @@ def _ratios(facts: Sequence[Dated]) -> Iterator[Ratio]:
 
 def _findings(rooms: Sequence[Room], facts: Sequence[Dated], ratios: Sequence[Ratio]) -> Iterator[str]:
     said = [room for room in rooms if room.state]
-    if not rooms:
-        yield "No service is recorded for what is selected."
-        return
     yield f"Whether there is room is recorded for {len(said)} of {counted(len(rooms))}; for the others nobody knows."
     for state, words in (("full", "full"), ("waiting list", "said to have a waiting list"), ("limited", "said to have too few places")):
         its = [room for room in said if room.state == state]

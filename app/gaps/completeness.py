@@ -10,7 +10,7 @@ from typing import Any, Literal
 from app.gaps.ground import Ground
 from app.gaps.query import Query
 from app.gaps.tables import Table, Value
-from app.gaps.words import are, counted, named, percent
+from app.gaps.words import are, counted, joined, named, percent
 from app.model import MUST_BE_STATED, ReviewIntervals, Service, date_in_words, last_day
 
 FieldState = Literal["recorded", "in part", "not provided", "not recorded"]
@@ -20,6 +20,14 @@ ELIGIBILITY_AND_ROUTE = ("levels", "received_by", "ages", "reached_by", "who_can
 
 FIELDS: tuple[str, ...] = (*MUST_BE_STATED, "who_can_refer", "consent", "in_plain_words", "owner")
 """The fields that a family, a practitioner or a commissioner would miss. Others are written only where they apply."""
+
+LAST_COLUMNS = ("Recorded", "Of", "True at", "Last confirmed", "Out of date", "Ask")
+
+CORE = {"contract.ends": "contract", "contract.ends_when": "contract", "contact.telephone": "contact", "contact.email": "contact"}
+"""Parts without which a field would be told as recorded in part."""
+
+PARTLY_SEEN = {"reached_by"}
+"""Of these only single entries are withheld; what is left is told as it stands."""
 
 FIELD_WORDS = {
     "levels": "Levels", "received_by": "Who receives it", "ages": "Ages", "needs": "What it is for", "reached_by": "Ways in",
@@ -50,6 +58,7 @@ class Profile:
     checked_on: str
     out_of_date: tuple[str, ...]
     whom: str
+    fields: tuple[str, ...] = FIELDS
 
     @property
     def recorded(self) -> int:
@@ -59,17 +68,17 @@ class Profile:
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields to ask for."""
-        return tuple(field for field, state in zip(FIELDS, self.states, strict=True) if state != "recorded")
+        return tuple(field for field, state in zip(self.fields, self.states, strict=True) if state != "recorded")
 
     def to_json(self) -> dict[str, Any]:
         """Each field with its state."""
         return {
             "service": self.service,
             "name": self.name,
-            "states": dict(zip(FIELDS, self.states, strict=True)),
+            "states": dict(zip(self.fields, self.states, strict=True)),
             "not_provided": list(self.not_provided),
             "recorded": self.recorded,
-            "of": len(FIELDS),
+            "of": len(self.fields),
             "as_at": self.as_at,
             "checked_on": self.checked_on or None,
             "out_of_date": list(self.out_of_date),
@@ -119,6 +128,7 @@ class Completeness:
     totals: tuple[FieldTotal, ...]
     ask: tuple[Ask, ...]
     findings: tuple[str, ...]
+    fields: tuple[str, ...] = FIELDS
     rules: tuple[str, ...] = RULES
 
     def to_json(self) -> dict[str, Any]:
@@ -127,7 +137,7 @@ class Completeness:
             "area": self.area,
             "findings": list(self.findings),
             "rules": list(self.rules),
-            "fields": list(FIELDS),
+            "fields": list(self.fields),
             "services": [profile.to_json() for profile in self.profiles],
             "totals": [total.to_json() for total in self.totals],
             "ask": [each.to_json() for each in self.ask],
@@ -135,13 +145,13 @@ class Completeness:
 
     def tables(self) -> tuple[Table, ...]:
         """Fields by services, totals by field, and what to ask whom for."""
-        header = ("Service", *(FIELD_WORDS[field] for field in FIELDS), "Recorded", "Of", "True at", "Last confirmed", "Out of date", "Ask")
+        header = ("Service", *(FIELD_WORDS[field] for field in self.fields), *LAST_COLUMNS)
         rows: tuple[tuple[Value, ...], ...] = tuple(
             (
                 each.name,
                 *each.states,
                 each.recorded,
-                len(FIELDS),
+                len(self.fields),
                 each.as_at,
                 each.checked_on or "never",
                 _fields(each.out_of_date),
@@ -166,17 +176,20 @@ def completeness_of(ground: Ground, query: Query, today: date | None = None) -> 
     """What is recorded of the services asked about; with `today`, also what is out of date by the review intervals of the deployment."""
     services = sorted(ground.services_of(ground.chosen(query).sure), key=lambda service: service.name)
     review = ground.directory.site.review
-    profiles = tuple(_profile(service, review, today) for service in services)
+    # Of a withheld field nobody here can say whether it is recorded, so it is not counted at all.
+    hidden = {CORE.get(name, name) for name in ground.withheld} - PARTLY_SEEN
+    fields = tuple(field for field in FIELDS if field not in hidden)
+    profiles = tuple(_profile(service, fields, review, today) for service in services)
     totals = tuple(
         FieldTotal(field, *(sum(each.states[place] == state for each in profiles) for state in STATES))
-        for place, field in enumerate(FIELDS)
+        for place, field in enumerate(fields)
     )
     asks: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
     for each in profiles:
         if each.missing:
             asks.setdefault(each.whom, []).append((each.service, each.name, each.missing))
     ask = tuple(Ask(whom, tuple(items)) for whom, items in sorted(asks.items(), key=lambda item: (item[0] == NOBODY, item[0])))
-    return Completeness(query.area, profiles, totals, ask, tuple(_findings(profiles, totals, today)))
+    return Completeness(query.area, profiles, totals, ask, (*_findings(profiles, totals, today), *_unseen(fields)), fields)
 
 
 STATES: tuple[FieldState, ...] = ("recorded", "in part", "not provided", "not recorded")
@@ -202,11 +215,16 @@ def _only_in_part(service: Service, field: str) -> bool:
     return field == "ages" and service.ages is not None and service.ages.lower is None
 
 
-def _profile(service: Service, review: ReviewIntervals, today: date | None) -> Profile:
+def _profile(service: Service, fields: tuple[str, ...], review: ReviewIntervals, today: date | None) -> Profile:
     return Profile(
-        service.id, service.name, tuple(state_of(service, field) for field in FIELDS), service.not_provided, service.as_at,
-        service.checked_on or "", out_of_date(service, review, today) if today else (), _whom(service),
+        service.id, service.name, tuple(state_of(service, field) for field in fields), service.not_provided, service.as_at,
+        service.checked_on or "", out_of_date(service, review, today) if today else (), _whom(service), fields,
     )  # fmt: skip
+
+
+def _unseen(fields: Sequence[str]) -> list[str]:
+    hidden = [FIELD_WORDS[field].lower() for field in FIELDS if field not in fields]
+    return [f"Not shown to this audience, and therefore not counted here: {joined(hidden)}."] if hidden else []
 
 
 def _whom(service: Service) -> str:
@@ -240,7 +258,7 @@ def _findings(profiles: Sequence[Profile], totals: Sequence[FieldTotal], today: 
         return
     number = len(profiles)
     recorded = sum(each.recorded for each in profiles)
-    whole = number * len(FIELDS)
+    whole = sum(len(each.states) for each in profiles)
     yield f"{recorded} of {whole} fields are recorded whole ({percent(recorded, whole)}%), over {counted(number)}."
     missing = sum(bool(each.not_provided) for each in profiles)
     verb = are(missing, "has", "have")

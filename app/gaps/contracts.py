@@ -11,9 +11,12 @@ from app.gaps.difference import Standing, standing
 from app.gaps.ground import Ground
 from app.gaps.left import Left, left_by
 from app.gaps.query import Query
+from app.gaps.shown import NOT_SHOWN, not_shown
 from app.gaps.tables import NOT_RECORDED, Table
 from app.gaps.words import are, capital, counted, joined, named, percent, short_pounds
 from app.model import Service, date_in_words, last_day
+
+HIDDEN = not_shown(("contract",), "contract")[0]
 
 EndKind = Literal["date", "event", "not recorded"]
 
@@ -94,12 +97,14 @@ class Contracts:
     months: tuple[Month, ...]
     findings: tuple[str, ...]
     hidden: bool
+    withheld: bool = False
     rules: tuple[str, ...] = RULES
 
     def to_json(self) -> dict[str, Any]:
         """Every end; the window; the months."""
         return {
             "area": self.area,
+            "shown": not self.withheld,
             "since": self.since.isoformat() if self.since else None,
             "by": self.by.isoformat() if self.by else None,
             "findings": list(self.findings),
@@ -123,6 +128,9 @@ class Contracts:
             "known_total": None if self.hidden else self.known_total,
         }
 
+    def _value(self, end: End) -> int | str:
+        return NOT_SHOWN if self.hidden else NOT_RECORDED if end.value is None else end.value
+
     def tables(self) -> tuple[Table, ...]:
         """Every end, and the ends by month."""
         header = (
@@ -137,16 +145,16 @@ class Contracts:
             "What it would leave",
         )
         rows = tuple(
-            (end.name, end.ends or NOT_RECORDED, end.words, NOT_RECORDED if end.value is None else end.value, end.extension or NOT_RECORDED,
+            (end.name, end.ends or NOT_RECORDED, end.words, self._value(end), end.extension or NOT_RECORDED,
              end.note, end.commissioner or NOT_RECORDED, end.provider or NOT_RECORDED, end.left.in_words if end.left else "")
             for end in self.ends
         )  # fmt: skip
         months = tuple(
-            (month.when, date_in_words(month.when), len(month.services), NOT_RECORDED if self.hidden else month.value, month.without_figure)
+            (month.when, date_in_words(month.when), len(month.services), NOT_SHOWN if self.hidden else month.value, month.without_figure)
             for month in self.months
         )
         return (
-            Table("contracts", "Ends of contracts and funding", header, rows),
+            Table("contracts", "Ends of contracts and funding", header, rows, HIDDEN if self.withheld else ""),
             Table(
                 "contract-months", "Ends by month", ("Month", "In words", "Services", "Value for a year (£)", "Without a figure"), months
             ),
@@ -155,6 +163,8 @@ class Contracts:
 
 def contracts_of(ground: Ground, query: Query, since: date | None = None, by: date | None = None) -> Contracts:
     """The ends of the services asked about, and those from `since` to `by`, both days included; without them, of any time."""
+    if ground.hides_ends:
+        return Contracts(query.area, since, by, (), (), 0, 0, 0, None, (), (HIDDEN,), True, True)
     today = standing(ground, query)
     services = list(ground.services_of(today.chosen))
     ends = tuple(sorted((_end(ground, service, today) for service in services), key=_order))
@@ -212,7 +222,7 @@ def _findings(contracts: Contracts, in_window: Sequence[End], window: bool) -> l
     kinds = {kind: [end for end in contracts.ends if end.kind == kind] for kind in ("date", "event", "not recorded")}
     if not contracts.ends:
         return ["No service is recorded for what is selected."]
-    found = []
+    found = not_shown(("budget",) if contracts.hidden else (), "budget")
     if window:
         found.append(_window_words(contracts, in_window))
     found += _cliff(contracts)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.gaps.ground import Ground
 from app.gaps.query import Query
+from app.gaps.shown import not_shown
 from app.gaps.tables import NOT_RECORDED, Table
 from app.gaps.words import are, capital, counted, named, so_many
 from app.model import Citation, Fact, Programme, Service, date_in_words
@@ -159,7 +160,10 @@ def evidence_of(ground: Ground, query: Query) -> Evidence:
     programmes = tuple(_programmes(ground, services))
     contradictions = tuple(_contradictions(ground, services, programmes))
     bare = tuple(service.id for service in services if not service.outcomes)
-    findings = tuple(_findings(services, claims, programmes, contradictions))
+    hidden = not_shown(ground.withheld, "outcomes", "body")
+    found = _findings(services, claims, programmes, contradictions) if "outcomes" not in ground.withheld or not services else ()
+    bare = () if "outcomes" in ground.withheld else bare
+    findings = (*hidden, *found)
     return Evidence(query.area, claims, bare, programmes, contradictions, findings)
 
 

@@ -23,15 +23,34 @@ ZERO_ONE = bytes.maketrans(b"01", b"\x00\x01")
 class Ground:
     """One directory, ready for commissioners' questions. Made once; never changed; safe to share between threads.
 
-    Without `with_money` no sum of money leaves this object: every budget is as if nobody had recorded it, and `hides_money` says why.
+    What is withheld in the directory (`withheld`) is told as not shown, never as not recorded. Without `with_money` budgets are withheld
+    here: no sum of money leaves this object.
     """
 
     def __init__(self, directory: Directory, facets: Facets | None = None, *, with_money: bool = True, left: int | None = None) -> None:
         self.directory = directory
         self.facets = facets or facets_of(directory)
-        self.hides_money = not with_money
+        self._with_money = with_money
         self.left = self.facets.everything if left is None else left
         self._ways: dict[tuple[tuple[int, ...], bool], Ways] = {}
+
+    # what is not shown
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The fields of profiles that this audience is not shown: "budget", "capacity.waiting"."""
+        names = {name for service in self.facets.services for name in service.withheld}
+        return frozenset(names if self._with_money else {*names, "budget"})
+
+    @property
+    def hides_money(self) -> bool:
+        """Whether budgets are not shown."""
+        return "budget" in self.withheld
+
+    @property
+    def hides_ends(self) -> bool:
+        """Whether ends of contracts are not shown."""
+        return not self.withheld.isdisjoint(("contract", "contract.ends", "contract.ends_when"))
 
     # single services
 
@@ -274,8 +293,9 @@ class Ground:
         facets = self.facets
         for name, service in (moved or {}).items():
             facets = moved_facets(facets, facets.ordinal[name], service)
-        ground = Ground(self.directory, facets, with_money=not self.hides_money, left=self.left & ~gone)
+        ground = Ground(self.directory, facets, with_money=self._with_money, left=self.left & ~gone)
         for kept in (
+            "withheld",
             "ids",
             "recipient_unknown",
             "around",

@@ -10,13 +10,14 @@ from app.gaps.bounds import ANY_NEED, UNKNOWN, Bounds, bounds, bounds_by_band, b
 from app.gaps.ground import Ground
 from app.gaps.payers import payers_of
 from app.gaps.query import STATUSES, Query
+from app.gaps.shown import not_shown
 from app.gaps.tables import NOT_RECORDED, Table, Value
 from app.gaps.words import are, capital, counted, levels_in_words, named, percent, pounds
 from app.model import Citation, Money, Service
 
 PER_WORDS = {"year": "a year", "once": "once, not a year's budget", "not said": "the source does not say for which time"}
 
-HIDDEN = "Budgets are not shown on this site."
+HIDDEN = not_shown(("budget",), "budget")[0]
 
 RULES = (
     "Only budgets for a year that the source prints are counted. A service without a figure is listed, never counted as 0.",
@@ -260,6 +261,7 @@ def _findings(
     top = next((share for share in shares if share.largest == 3), None)
     if top and len(known) > 3:
         found.append(f"The three largest budgets ({named(top.names)}) are {top.percent}% of the known total.")
+    found += not_shown(ground.withheld, "funders", "commissioner", "provider")
     aside = [figure for figure in figures if not figure.counted]
     if aside:
         found.append(f"{capital(counted(len(aside), 'further sum'))} printed in the sources {are(len(aside))} listed and not added.")

@@ -13,7 +13,12 @@ def slug(name: str) -> str:
 
 
 def payers_of(service: Service) -> tuple[str, ...]:
-    """Who pays: the funders that the source names, without the remarks in brackets behind their names; else who commissions it."""
+    """Who pays: the funders that the source names, without the remarks in brackets behind their names; else who commissions it.
+
+    Nobody where the funders are withheld: the commissioner might not be the only one.
+    """
+    if "funders" in service.withheld:
+        return ()
     if service.funders:
         return tuple(dict.fromkeys(re.sub(r"\s*\([^()]*\)$", "", name) or name for name in service.funders))
     return (service.commissioner,) if service.commissioner else ()

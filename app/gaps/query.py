@@ -48,6 +48,11 @@ class Query:
         }
 
     @property
+    def only_for_adults(self) -> bool:
+        """Whether only services for adults around the child are asked about; none of them is meant to work with the child directly."""
+        return bool(self.received_by) and set(self.received_by) <= {"parent_carer", "professional"}
+
+    @property
     def recipients_in_words(self) -> str:
         """Who receives the services asked about, for the middle of a sentence; "" when anybody."""
         return " or ".join(RECIPIENT_WORDS[name] for name in self.received_by)

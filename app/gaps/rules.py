@@ -13,6 +13,11 @@ WORDS_RULE = (
     "None is 0, one is 1, few is 2 or 3, several is 4 or more services that work directly. The words count services, not places in them."
 )
 
+WORDS_RULE_FOR_ADULTS = (
+    "None is 0, one is 1, few is 2 or 3, several is 4 or more distinct services in any way, because only services for adults were asked "
+    "about. The words count services, not places in them."
+)
+
 PRESENCE_RULE = (
     "A number says that services are recorded, not that they have room, that they are near, or that they are good. "
     "The levels are the services' own, and they read the levels in different ways."
@@ -35,7 +40,7 @@ def coverage_rules(ground: Ground, query: Query, cells: Sequence[Cell]) -> tuple
         "may belong to the cell or not. It is never left out and never a zero.",
         _youngest(ground, query, cells),
         "Focused here: works at one or two levels only. A second count of the same services.",
-        WORDS_RULE,
+        WORDS_RULE_FOR_ADULTS if query.only_for_adults else WORDS_RULE,
         PRESENCE_RULE,
     )
 

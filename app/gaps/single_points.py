@@ -11,6 +11,7 @@ from app.gaps.bands import places
 from app.gaps.ground import Ground
 from app.gaps.payers import payers_of
 from app.gaps.query import Query
+from app.gaps.shown import not_shown
 from app.gaps.tables import Table
 from app.gaps.unanswered import need_cells, reaching_by_band
 from app.gaps.words import inside, joined, levels_in_words, named, so_many
@@ -155,7 +156,9 @@ def single_points(ground: Ground, query: Query) -> SinglePoints:
     workers = tuple(Worker(service.id, service.name, words) for service in ground.services_of(asked) if (words := one_worker(service)))
     gateways = tuple(_gateways(ground, query.area, asked))
     area = ground.directory.area_by_id[query.area].name
-    return SinglePoints(query.area, tuple(points), workers, gateways, tuple(_findings(points, workers, gateways, area, bool(levels))))
+    hidden = not_shown(ground.withheld, "funders", "commissioner", "provider", "capacity.note", "reached_by")
+    found = [*_findings(points, workers, gateways, area, bool(levels)), *hidden]
+    return SinglePoints(query.area, tuple(points), workers, gateways, tuple(found))
 
 
 def _points(ground: Ground, need: str, where: Mapping[int, list[tuple[str, int]]]) -> Iterator[Point]:

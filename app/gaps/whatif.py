@@ -13,6 +13,7 @@ from app.gaps.bounds import Bounds, bounds_by_level
 from app.gaps.difference import Difference, Standing, difference, standing
 from app.gaps.ground import Ground
 from app.gaps.query import Query
+from app.gaps.shown import NOT_SHOWN, not_shown
 from app.gaps.tables import NOT_RECORDED, Table
 from app.gaps.words import are, capital, counted, inside, joined, levels_in_words, named, percent, short_pounds
 from app.model import Ages, Service, age_in_words, date_in_words, last_day
@@ -148,7 +149,7 @@ class WhatIf:
         money = tuple(
             (one.label, *(NOT_RECORDED if bound is None else bound for pair in zip(one.pounds, two.pounds, strict=True) for bound in pair))
             for one, two in self.levels
-        ) if not self.today.ground.hides_money else ()  # fmt: skip
+        ) if not self.today.ground.hides_money else (("All levels", *[NOT_SHOWN] * 6),)  # fmt: skip
         return (
             Table("what-if-cells", "What if: cells", (
                 "Ages", "Level", "Direct today", "Direct after", "Through a parent today", "Through a parent after", "Distinct today",
@@ -166,7 +167,7 @@ def what_if(ground: Ground, query: Query, change: Change) -> WhatIf:
     """The area as it would be with a change, beside the area as it is."""
     today = standing(ground, query)
     services = {service.id: service for service in ground.services_of(today.chosen)}
-    gone, unknown = _gone(services, change)
+    gone, unknown = _gone(services, change, ground.hides_ends)
     moved = {name: move.of(ground.service(name)) for name, move in change.moves.items() if name not in gone}
     after = standing(ground.changed(gone, moved), query) if gone or moved else today
     found = difference(today, after, (*gone, *moved)) if gone or moved else Difference()
@@ -182,13 +183,13 @@ def what_if(ground: Ground, query: Query, change: Change) -> WhatIf:
     )  # fmt: skip
 
 
-def _gone(services: Mapping[str, Service], change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _gone(services: Mapping[str, Service], change: Change, ends_hidden: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The services that are away, and with a date those that stay because their end is not recorded."""
     gone = list(dict.fromkeys(change.without))
     unknown = []
     if change.ends_by:
         for name, service in services.items():
-            ends = service.contract.ends if service.contract else None
+            ends = service.contract.ends if service.contract and not ends_hidden else None
             if ends and last_day(ends) <= change.ends_by and name not in gone:
                 gone.append(name)
             elif not ends and name not in gone:
@@ -201,6 +202,8 @@ def _findings(
     total: int, away: int, no_figure: tuple[str, ...],
 ) -> list[str]:  # fmt: skip
     if not gone and not moved:
+        if change.ends_by and ground.hides_ends:
+            return ["Nothing changes here: ends of contracts are not shown to this audience."]
         end = "no recorded end is on or before that day" if change.ends_by else "no change was named"
         return [f"Nothing changes: {end}."]
     said = [f"Without {named([ground.service(name).name for name in gone], 6)}"] if gone else []
@@ -219,7 +222,10 @@ def _findings(
             f"{capital(counted(len(no_figure)))} taken away {are(len(no_figure), 'has', 'have')} no known budget." if no_figure else ""
         )
         lines.append(f"{known} {without}".strip())
-    if change.ends_by:
+    lines += not_shown(ground.withheld, "budget", "reached_by")
+    if change.ends_by and ground.hides_ends:
+        lines.append("Ends of contracts are not shown to this audience, so no day takes a service away here.")
+    elif change.ends_by:
         day = date_in_words(change.ends_by.isoformat())
         lines.append(f"For {counted(len(unknown))} no end is recorded, so {are(len(unknown), 'it stays', 'they stay')} here beyond {day}.")
     return lines

@@ -13,6 +13,7 @@ from app.web import (
     compare,
     downloads,
     errors,
+    gaps,
     headers,
     health,
     journey,
@@ -51,7 +52,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     for part in (rendering, headers, errors, not_here):
         part.init_app(app)
     access_log.init_app(app, settings)
-    for pages in (ask, services, levels, themes, compare, pathways, journey, downloads, library, about):
+    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)
     return app

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
 from app.building.maps import Maps
+from app.gaps import Ground
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
 from app.levels import Levels, mark_svg
@@ -47,6 +48,11 @@ class Loaded:
     def levels(self) -> Levels:
         """The threshold schemes, ready to be shown."""
         return Levels(self.directory, self.answering.matcher.facets)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What the commissioners' questions stand on."""
+        return Ground(self.directory, self.answering.matcher.facets)
 
     @cached_property
     def mark(self) -> Markup:

@@ -28,7 +28,7 @@ from app.gaps.query import STATUSES
 from .made import unhurried
 
 W = "warwickshire/"
-ALL_PARTS = tuple(dict.fromkeys((*MATRIX_PARTS, *WINDOW_PARTS, *CHANGE_PARTS, *NEED_PARTS)))
+ALL_PARTS = tuple(dict.fromkeys((*MATRIX_PARTS, *WINDOW_PARTS, *CHANGE_PARTS, *NEED_PARTS, "level")))
 
 
 def ask(ground: Ground, address: str, parts: tuple[str, ...] = ALL_PARTS) -> Asked:
@@ -187,7 +187,8 @@ SOME = st.builds(
         as_from_0=st.booleans(),
         years=st.booleans(),
     ),
-    band=st.sampled_from(list(BAND_BY_ID.values())),
+    age=st.one_of(st.none(), st.sampled_from(list(BAND_BY_ID.values()))),
+    level=st.sampled_from((None, 1, 4)),
     since=st.sampled_from((None, date(2016, 1, 1))),
     by=st.sampled_from((None, date(2017, 12, 31))),
     change=st.builds(

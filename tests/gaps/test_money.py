@@ -212,7 +212,7 @@ def test_filters_choose_the_services_whose_money_is_counted(ground: Ground, coun
 
 def test_a_site_that_hides_budgets_shows_no_sum_in_any_form(without_money: Ground, county: Query) -> None:
     found = spend_of(without_money, county)
-    assert found.findings == ("Budgets are not shown on this site.",)
+    assert found.findings == ("Budgets are not shown to this audience.",)
     everything = json.dumps(found.to_json()) + str(found.tables())
     for sum_ in ("21697047", "5900000", "94000", "£"):
         assert sum_ not in everything
