@@ -6,13 +6,14 @@ import re
 import shutil
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-oidc.lock", "requirements-test.lock")
 MADE = re.compile(r"^(build|\.venv|htmlcov)/|\.(db|sqlite3?|seg|toc|pyc|egg-info|whl)(/|$)|(^|/)__pycache__/")
 OTHERS_CODE = re.compile(r"\.(woff2?|ttf|otf|eot)$|\.min\.(js|css)$|(^|/)(node_modules|vendor)/")
 A_MACHINES_OWN = re.compile(r"(?<![\w.])/(?:work|root|home)/|\bindex[-]url\b|\bpy[p]i\.org\b|\bpython[h]osted\b|\bregistry\.npm[j]s\b")
@@ -74,21 +75,23 @@ def test_every_locked_package_has_one_exact_version_with_hashes(lock: str) -> No
 
 
 def test_the_tests_run_with_the_very_packages_that_the_site_runs_with() -> None:
-    core, with_tests = pins("requirements.lock"), pins("requirements-test.lock")
-    assert {name: with_tests.get(name) for name in core} == core
+    core, with_oidc, with_tests = pins("requirements.lock"), pins("requirements-oidc.lock"), pins("requirements-test.lock")
+    assert {name: with_oidc.get(name) for name in core} == core
+    assert {name: with_tests.get(name) for name in with_oidc} == with_oidc
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = project()["project"]
     assert {plain(name) for name in asked["dependencies"]} <= pins("requirements.lock").keys()
-    assert {plain(name) for name in asked["optional-dependencies"]["test"]} <= pins("requirements-test.lock").keys()
+    for extra, lock in {"oidc": "requirements-oidc.lock", "test": "requirements-test.lock"}.items():
+        assert {plain(name) for name in asked["optional-dependencies"][extra]} <= pins(lock).keys()
 
 
 def test_every_dependency_has_its_reason_in_the_manual() -> None:
     manual = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = {plain(name) for name in re.findall(r"^\| `([^`]+)`", manual, flags=re.MULTILINE)}
     asked = project()["project"]
-    assert explained == {plain(name) for name in [*asked["dependencies"], *asked["optional-dependencies"]["test"]]}
+    assert explained == {plain(name) for name in [*asked["dependencies"], *chain(*asked["optional-dependencies"].values())]}
 
 
 def test_ci_runs_the_two_commands_that_the_readme_promises() -> None:
