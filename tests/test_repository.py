@@ -68,6 +68,11 @@ def test_no_file_knows_one_machines_paths_or_package_hosts() -> None:
     assert lines == []
 
 
+def anywhere(entry: str) -> str:
+    """An entry of a lock without the machines it is for."""
+    return re.sub(r" ; [^\n]+?(?= \\\n)", "", entry)
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_one_exact_version_with_hashes(lock: str) -> None:
     exact = re.compile(r"[\w.-]+==[\w.]+( ; [^\n]+)? \\\n( +--hash=sha256:[0-9a-f]{64}( \\\n)?)+$")
@@ -76,8 +81,8 @@ def test_every_locked_package_has_one_exact_version_with_hashes(lock: str) -> No
 
 def test_the_tests_run_with_the_very_packages_that_the_site_runs_with() -> None:
     core, with_oidc, with_tests = pins("requirements.lock"), pins("requirements-oidc.lock"), pins("requirements-test.lock")
-    assert {name: with_oidc.get(name) for name in core} == core
-    assert {name: with_tests.get(name) for name in with_oidc} == with_oidc
+    for less, more in [(core, with_oidc), (with_oidc, with_tests)]:  # for which machines may differ: cryptography wants cffi everywhere
+        assert {name: anywhere(more.get(name, "")) for name in less} == {name: anywhere(entry) for name, entry in less.items()}
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
