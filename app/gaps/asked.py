@@ -88,6 +88,11 @@ def _span(lower: int | None, upper: int | None) -> str:
     return f"{'' if lower is None else age_in_words(lower)}-{'' if upper is None else upper}"
 
 
+def _some_of(known: Sequence[str]) -> str:
+    """What is allowed, where it is too much to list and nothing is like what was given."""
+    return f"; {len(known)} are allowed, such as {', '.join(known[:3])}" if known else "; none is recorded here"
+
+
 class _Reader:
     def __init__(self, values: Mapping[str, Sequence[str]], ground: Ground, parts: Collection[str]) -> None:
         self.ground, self.directory, self.parts = ground, ground.directory, parts
@@ -149,7 +154,7 @@ class _Reader:
             if value in known:
                 good.append(value)
             else:
-                hint = f"; allowed: {', '.join(allowed)}" if allowed else nearest(value, known)
+                hint = f"; allowed: {', '.join(allowed)}" if allowed else nearest(value, known) or _some_of(sorted(known))
                 self.problem(part, value, f"is not {PART_WORDS[part]}{hint}")
         return tuple(good)
 
