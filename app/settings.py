@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.access import Access, AccessProblem, Audience, access, audience_named
+
 MAX_QUESTION = 1000
 """The longest question read, in characters; a longer one is refused with a sentence."""
 
@@ -49,9 +51,11 @@ class Settings:
     secret: str = field(default="", repr=False)
     reports_an_hour: int = 20
     counts_unmet: bool = False
+    audience: Audience = "practitioner"
     hosts: tuple[str, ...] = LOOPBACK
     access_log: bool = False
     metrics: bool = False
+    access: Access = field(default_factory=Access)
 
     @property
     def state(self) -> Path:
@@ -87,11 +91,12 @@ def settings(root: Path | None = None) -> Settings:
 
     `WINDSCREEN_STATE` names the folder of reports and counts, or `DATABASE_URL` a PostgreSQL database in its place;
     `WINDSCREEN_SECRET` the key that signs forms; `WINDSCREEN_REPORTS_AN_HOUR` how many reports one address may send;
+    `WINDSCREEN_AUDIENCE` is what a visitor without any claim sees, `practitioner` unless it says otherwise.
     `WINDSCREEN_UNMET` is `on` where unmet questions are to be counted.
 
     `WINDSCREEN_HOSTS` are the names, separated by commas, under which the site is asked for; requests for other names are refused.
     It must be given where `WINDSCREEN_HOST` is not this machine alone. `WINDSCREEN_ACCESS_LOG` and `WINDSCREEN_METRICS` are `on` or
-    `off` (the default). Raises SettingsError for a value that cannot be used.
+    `off` (the default). Who sees what is in `app/access.py`. Raises SettingsError for a value that cannot be used.
     """
     named = root or os.environ.get("WINDSCREEN_ROOT") or Path(__file__).resolve().parent.parent
     top = Path(named).resolve()
@@ -112,8 +117,10 @@ def settings(root: Path | None = None) -> Settings:
         state_folder=Path(named_state).resolve() if named_state else None,
         database_url=os.environ.get("DATABASE_URL", ""),
         secret=_secret(),
+        access=_access(),
         reports_an_hour=_reports_an_hour(),
         counts_unmet=_is_on("WINDSCREEN_UNMET"),
+        audience=_audience(),
         hosts=_hosts(host),
         access_log=_is_on("WINDSCREEN_ACCESS_LOG"),
         metrics=_is_on("WINDSCREEN_METRICS"),
@@ -142,11 +149,25 @@ def _secret() -> str:
     return secret
 
 
+def _access() -> Access:
+    try:
+        return access(_secret())
+    except AccessProblem as problem:
+        raise SettingsError(str(problem)) from None
+
+
 def _reports_an_hour() -> int:
     given = os.environ.get("WINDSCREEN_REPORTS_AN_HOUR", "20")
     if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= MOST_REPORTS:
         raise SettingsError(f"WINDSCREEN_REPORTS_AN_HOUR is '{given[:20]}'; it must be a number from 1 to {MOST_REPORTS:,}")
     return int(given)
+
+
+def _audience() -> Audience:
+    try:
+        return audience_named("WINDSCREEN_AUDIENCE", os.environ.get("WINDSCREEN_AUDIENCE", "practitioner"))
+    except AccessProblem as problem:
+        raise SettingsError(str(problem)) from None
 
 
 def _is_on(name: str) -> bool:
