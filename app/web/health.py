@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from app.settings import Settings
-from app.web.state import current
+from app.web.state import Loaded, current
 from app.web.twins import as_json
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -42,7 +42,7 @@ class Metrics:
     def text(self) -> bytes:
         """Everything counted, in the text format of Prometheus."""
         loaded = current()
-        self._problems.set(len(loaded.problems))
+        self._problems.set(errors_in(loaded))
         self._services.set(len(loaded.directory.services))
         return generate_latest(self.registry)
 
@@ -60,6 +60,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(bp)
 
 
+def errors_in(loaded: Loaded) -> int:
+    """How many mistakes keep the newest content from being served; findings are not among them."""
+    return sum(1 for problem in loaded.problems if problem.severity == "error")
+
+
 def known_method() -> str:
     """The method of the request; a made-up one could be used to make any number of lines."""
     return request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
@@ -75,7 +80,7 @@ def live() -> Response:
 def ready() -> Response:
     """It has content to answer from, and which: nodes that serve one directory name one digest."""
     loaded = current()
-    return as_json({"ready": True, "content": loaded.digest, "problems": len(loaded.problems)})
+    return as_json({"ready": True, "content": loaded.digest, "problems": errors_in(loaded)})
 
 
 @bp.get("/metrics")
