@@ -26,6 +26,12 @@ NOTE = (
     "&seen=3-mental-health-issues&seen=1-physically-well"
 )
 
+LONG_NOTE = f"{NOTE}&seen=" + "&seen=".join(
+    "2-poor-level-of-personal-hygiene 2-limited-support-from-family-and-friends 3-self-harming 4-parents-unable-to-keep-the-child-safe "
+    "1-good-quality-early-attachments 1-able-to-adapt-to-change".split()
+)
+"""Ten ticks at all four levels, with a card: as much as anybody takes to supervision."""
+
 PAGES = {
     "windscreen": "/levels",
     "level": "/levels/3",
@@ -36,6 +42,7 @@ PAGES = {
     "descriptor": "/descriptors/3-child-has-witnessed-domestic-abuse",
     "compare": "/compare?need=domestic-abuse",
     "note": NOTE,
+    "long note": LONG_NOTE,
     "not here": "/themes/nope",
 }
 
@@ -121,7 +128,7 @@ A4, A4_ACROSS, A3_ACROSS = (595, 842), (842, 595), (1191, 842)
 
 @pytest.mark.parametrize(
     ("name", "size", "most"),
-    [("level", A4, 6), ("poster", A3_ACROSS, 1), ("ladder", A4_ACROSS, 1), ("note", A4, 1), ("windscreen", A4, 2)],
+    [("level", A4, 5), ("poster", A3_ACROSS, 1), ("ladder", A4_ACROSS, 1), ("note", A4, 1), ("long note", A4, 1), ("windscreen", A4, 2)],
 )
 def test_the_paper_is_of_the_right_size_and_not_too_many_sheets(
     browser: Browser, address: str, tmp_path: Path, name: str, size: tuple[int, int], most: int
