@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from app import __version__
+from app.desk import reports, state
 from app.problems import ContentError
 from app.settings import MAX_QUESTION, Settings, SettingsError, settings
 
@@ -24,6 +25,10 @@ def windscreen() -> None:
     """Windscreen: which services fit this child, why, and how to reach them."""
 
 
+windscreen.add_command(reports)
+windscreen.add_command(state)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """What stops a command is told in a sentence, with the place of each problem in the content; never a traceback."""
@@ -35,7 +40,7 @@ def _told() -> Iterator[None]:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         raise click.ClickException(f"{error}; mend what is said above and try again") from None
-    except BuildProblem as error:
+    except (BuildProblem, SettingsError) as error:
         raise click.ClickException(str(error)) from None
 
 

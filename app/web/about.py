@@ -7,7 +7,9 @@ from collections import Counter
 from flask import Blueprint, render_template
 
 from app.model import MUST_BE_STATED, OLDEST
+from app.reporting import TOPICS
 from app.settings import MAX_QUESTION
+from app.web.reports import open_reports
 from app.web.state import Loaded, current
 from app.web.words import unstated
 
@@ -35,7 +37,7 @@ def content_health() -> str:
         "content_health.html", loaded=loaded, gaps=_not_recorded(loaded),
         errors=[problem for problem in loaded.problems if problem.severity == "error"],
         findings=[problem for problem in loaded.problems if problem.severity == "finding"],
-        totals=_totals(loaded),
+        totals=_totals(loaded), told=open_reports(), TOPICS=TOPICS,
     )  # fmt: skip
 
 

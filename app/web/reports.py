@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from app.question import AddressProblem
 from app.reporting import MAX_TEXT, TOPICS, Draft, Subject, new_reference, problems_of, report_of, subject_of, tidy
-from app.state import AboutKind, StateProblem, add_report, report_named
+from app.state import AboutKind, Report, StateProblem, add_report, report_named, reports
 from app.web.keeping import FormProblem, Keeping, keeping
 from app.web.not_here import NotHere
 from app.web.state import current
@@ -89,6 +90,36 @@ def kept_report(reference: str) -> Response:
         raise missing
     subject = subject_of(current().directory, report.about_kind, report.about)
     return make_response(render_template("report_kept.html", report=report, subject=subject, topic=TOPICS.get(report.topic, report.topic)))
+
+
+@dataclass(frozen=True)
+class Told:
+    """The open reports by who keeps the page true, as (owner, [(report, subject or None)]); `away` when they cannot be read now."""
+
+    by_owner: tuple[tuple[str, tuple[tuple[Report, Subject | None], ...]], ...] = ()
+    away: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(len(told) for _, told in self.by_owner)
+
+
+def open_reports() -> Told | None:
+    """The open reports, for those who keep the content; None for the public, who may not read them."""
+    directory, here = current().directory, keeping()
+    if directory.audience == "public":
+        return None
+    try:
+        found = reports(here.kept)
+    except StateProblem as problem:
+        log.error("The reports cannot be listed: %s", problem)
+        return Told(away=True)
+    owners: dict[str, list[tuple[Report, Subject | None]]] = {}
+    for report in found:
+        subject = subject_of(directory, report.about_kind, report.about)
+        owners.setdefault(subject.owner if subject else "", []).append((report, subject))
+    return Told(tuple((owner, tuple(told)) for owner, told in sorted(owners.items(), key=lambda pair: (not pair[0], pair[0]))))
 
 
 def _reference(here: Keeping, subject: Subject) -> str:

@@ -7,14 +7,16 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from app.building import Opened
+from app.model import seen_by
 from app.reporting import TOPICS
 from app.settings import Settings
 from app.state import Kept, answer_report, close_report, reports
@@ -29,12 +31,15 @@ AWAY = "postgresql://windscreen:hush@127.0.0.1:1/windscreen"
 
 
 @pytest.fixture
-def make(small_opened: Opened, small_settings: Settings, tmp_path: Path) -> Callable[..., Visitor]:
-    """Makes a site with a state of its own."""
+def make(small: Visitor, small_settings: Settings, tmp_path: Path) -> Callable[..., Visitor]:
+    """Makes a site with a state of its own; everything else of it is shared, as it never changes."""
 
     def with_settings(**more: object) -> Visitor:
         values: dict[str, object] = {"state_folder": tmp_path / "state", **more}
-        return Visitor(create_app(replace(small_settings, **values), small_opened))  # type: ignore[arg-type]
+        app = copy(small.app)
+        app.extensions = dict(app.extensions)
+        Keeping(replace(small_settings, **values)).init_app(app)  # type: ignore[arg-type]
+        return Visitor(app)
 
     return with_settings
 
@@ -57,10 +62,12 @@ def token_of(page: Page) -> str:
     return next(control.get("value", "") for control in page.all("input") if control.get("name") == "form")
 
 
-def send(site: Visitor, text: str, topic: str = "contact", status: int = 303, path: str = FORM, form: str | None = None, **more: object) -> Page:
+def send(
+    site: Visitor, text: str, topic: str = "contact", status: int = 303, path: str = FORM, form: str | None = None, **more: Any
+) -> Page:
     """The page that answers a filled-in form."""
     token = token_of(site.get(path)) if form is None else form
-    response = site.client.post(path, data={"form": token, "topic": topic, "text": text}, **more)  # type: ignore[arg-type]
+    response = site.client.post(path, data={"form": token, "topic": topic, "text": text}, **more)
     assert response.status_code == status, response.get_data(as_text=True)[:2000]
     assert "Set-Cookie" not in response.headers
     assert response.headers["Cache-Control"] == "no-store"
@@ -94,7 +101,8 @@ def test_every_service_and_stage_has_the_form(small: Visitor) -> None:
 
 
 def test_what_is_told_is_kept_and_nothing_of_who_told_it(site: Visitor, tmp_path: Path) -> None:
-    page = send(site, "The office moved\r\nin <b>March</b> 2026", "gone", environ_base={"REMOTE_ADDR": "203.0.113.77"}, headers={"User-Agent": "Zanzibar/9"})
+    words = "The office moved\r\nin <b>March</b> 2026"
+    page = send(site, words, "gone", environ_base={"REMOTE_ADDR": "203.0.113.77"}, headers={"User-Agent": "Zanzibar/9"})
     assert re.fullmatch(r"Report [2-9A-Z]{5}-[2-9A-Z]{5}", page.h1)
     assert page.facts()["About"] == "Family Help"
     assert page.facts()["Problem"] == "It has closed, moved or changed its name"
@@ -297,7 +305,8 @@ def test_a_report_that_could_not_be_kept_is_not_lost(make: Callable[..., Visitor
     assert "cannot be kept just now" in problems(page)
     assert written(page) == "No hours & no address"
     again = make(secret="s" * 40, state_folder=tmp_path / "back")
-    assert send(again, written(page), form=token_of(page)).h1 == send(again, written(page), form=token).h1, "sent again, it is the same report"
+    first, second = send(again, written(page), form=token_of(page)), send(again, written(page), form=token)
+    assert first.h1 == second.h1, "sent again, it is the same report"
 
 
 def test_nothing_that_is_typed_is_logged(make: Callable[..., Visitor], caplog: pytest.LogCaptureFixture) -> None:
@@ -315,7 +324,31 @@ def test_there_is_no_form_for_what_is_not_there(site: Visitor) -> None:
     site.post("/services/northshire/nothing/report", {"topic": "page"}, 404)
 
 
-def test_a_report_is_shown_as_text_wherever_it_is_shown(site: Visitor, own_app: Callable[[], Flask]) -> None:
+def test_a_report_is_shown_as_text_wherever_it_is_shown(site: Visitor) -> None:
     page = send(site, "<script>alert(1)</script> a@b.org", status=400)
     assert html.escape("<script>") in page.html
     assert "<script>" not in page.html
+
+
+def test_those_who_keep_the_content_see_the_open_reports_and_the_public_does_not(
+    make: Callable[..., Visitor], small_settings: Settings, small_opened: Opened, tmp_path: Path
+) -> None:
+    staff = make()
+    for text, topic in (("No hours are given", "contact"), ("It has moved", "gone")):
+        send(staff, text, topic)
+    first, second = (next(report for report in reports(kept_of(staff)) if report.topic == topic) for topic in ("contact", "gone"))
+    close_report(kept_of(staff), second.reference, second.day)
+    for_all = replace(small_opened, directory=seen_by(small_opened.directory, "public"))
+    public = Visitor(create_app(replace(small_settings, state_folder=tmp_path / "state"), for_all))
+    assert not public.get("/content-health").has_id("reports")
+    assert first.text not in public.get("/content-health").html
+    page = staff.get("/content-health")
+    told = page.text(page.section("reports"))
+    assert told.startswith("Reports of problems (1)")
+    assert first.text in told
+    assert first.reference in told
+    assert second.text not in told
+    assert ("Family Help", HELP) in page.links(page.section("reports"))
+    away = make(database_url=AWAY).get("/content-health")
+    assert "(not known)" in away.text(away.section("reports"))
+    assert "cannot be reached" in away.text(away.section("reports"))
