@@ -9,6 +9,7 @@ from app.settings import Settings
 from app.web import (
     about,
     access_log,
+    admission,
     ask,
     compare,
     downloads,
@@ -48,10 +49,13 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     health.init_app(app, settings)
     keeping.Keeping(settings).init_app(app)
     app.register_blueprint(reports.bp)
+    admission.Admission(settings).init_app(app)
     State(settings, opened).init_app(app)
+    app.after_request(admission.mark_private)  # what is registered first comes last: after the headers, before it is sent
     for part in (rendering, headers, errors, not_here):
         part.init_app(app)
     access_log.init_app(app, settings)
+    app.after_request(admission.keep_preview)
     for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)

@@ -18,7 +18,7 @@ from app.gaps import Ground
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
 from app.levels import Levels, mark_svg
-from app.model import Descriptor, Directory, Example, Gateway, Programme, Service
+from app.model import Audience, Descriptor, Directory, Example, Gateway, Programme, Service
 from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
@@ -139,6 +139,42 @@ class Loaded:
         return [gateway for gateway in self.directory.gateways if gateway.area == area]
 
 
+class Version:
+    """One opened content as each audience sees it, each view made when it is first asked for; safe to share between threads."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._problems = tuple(opened.problems)
+        self._views: dict[Audience, Loaded] = {}
+        self._making = threading.Lock()
+
+    def seen_by(self, audience: Audience) -> Loaded:
+        """What an audience is served from. Raises BuildProblem when its index or maps cannot be read."""
+        if audience not in self._views:
+            with self._making:
+                if audience not in self._views:
+                    view = Loaded(self._opened.seen_by(audience))
+                    view.problems = told_to(audience, self._problems)
+                    self._views[audience] = view
+        return self._views[audience]
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Say what is wrong with content that came after this one and could not be served."""
+        with self._making:
+            self._problems = problems
+            for audience, view in self._views.items():
+                view.problems = told_to(audience, problems)
+
+
+def told_to(audience: Audience, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems as an audience may read them: their words may name what is hidden from the public, so it is told their number."""
+    if audience != "public":
+        return problems
+    errors = sum(problem.severity == "error" for problem in problems)
+    words = f"{errors} mistake{'s' if errors != 1 else ''}, so that an earlier version is shown; staff see which"
+    return (Problem("content", 1, 1, "", words),) if errors else ()
+
+
 class State:
     """Holds what is loaded, looks at the files now and then, and swaps when they have changed.
 
@@ -149,7 +185,8 @@ class State:
         self.settings = settings
         self._open = open_
         self._seen = fingerprint(settings)
-        self.loaded = Loaded(opened or open_(settings))
+        self.version = Version(opened or open_(settings))
+        self.version.seen_by(settings.audience)  # made now, so that no reader waits for it
         self._next_look = time.monotonic() + LOOK_EVERY
         self._busy = threading.Lock()
 
@@ -160,7 +197,12 @@ class State:
         @app.before_request
         def one_version_a_request() -> None:
             self.look()
-            g.loaded = self.loaded
+            g.loaded = self.version.seen_by(g.audience)
+
+    @property
+    def loaded(self) -> Loaded:
+        """What a visitor without any claim is served from."""
+        return self.version.seen_by(self.settings.audience)
 
     def look(self) -> None:
         """Look at the files beside the request, if the last look is long enough ago."""
@@ -181,14 +223,16 @@ class State:
         if seen == self._seen:
             return False
         try:
-            self.loaded = Loaded(self._open(self.settings))
+            fresh = Version(self._open(self.settings))
+            fresh.seen_by(self.settings.audience)
+            self.version = fresh
         except ContentError as error:
-            self.loaded.problems = tuple(error.problems)
+            self.version.tell(tuple(error.problems))
         except BuildProblem as error:
-            self.loaded.problems = (Problem("build", 1, 1, "", str(error)),)
+            self.version.tell((Problem("build", 1, 1, "", str(error)),))
         except Exception as error:  # whatever it is, readers must keep what they have
             log.error("The changed content could not be opened (%s); the last good version is served", type(error).__name__)
-            self.loaded.problems = (Problem("content", 1, 1, "", f"could not be opened: {type(error).__name__}"),)
+            self.version.tell((Problem("content", 1, 1, "", f"could not be opened: {type(error).__name__}"),))
         self._seen = seen
         return True
 

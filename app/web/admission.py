@@ -1,0 +1,129 @@
+"""What audience a visitor is: decided once for each request, before anything is looked up. The pages are made from what it may see."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session
+
+from app.access import Audience
+from app.model import AUDIENCES, lower, sees
+from app.settings import Settings
+
+PREVIEW = re.compile(rf"/as/({'|'.join(AUDIENCES)})(/.*|$)")
+"""The address of a page as a lower audience sees it: `/as/public/services`. It is carried in the address, so no cookie is needed."""
+
+PREVIEWED = "windscreen.preview"
+"""Where the audience of a preview stands in the environment of a request."""
+
+OWN_VIEW = "/as/own"
+"""How a page of a preview writes the links that lead out of it."""
+
+LINK = re.compile(r"""(\s(?:href|action|formaction|xlink:href)=["'])(/as/own)?/(?!/|static/)""")
+"""A link or form in a page of ours that leads to a page of ours."""
+
+log = logging.getLogger("windscreen.admission")
+
+
+class Admission:
+    """Who is told what, at one site."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.usual: Audience = settings.audience
+        self.access = settings.access
+
+    def init_app(self, app: Flask) -> None:
+        """Decide before each request. Register this before whatever looks at the content, and `preview` after whatever sends."""
+        app.extensions["windscreen-admission"] = self
+        app.wsgi_app = _without_prefix(app.wsgi_app)  # type: ignore[assignment, method-assign]
+        app.before_request(self.admit)
+
+    def admit(self) -> Response | None:
+        """Set the audience of this request; send on whoever asks for a preview that would show no less than their own view."""
+        g.own_audience = g.audience = own = self.claimed()
+        preview: Audience | None = request.environ.get(PREVIEWED)
+        if preview is None:
+            return None
+        if sees(preview, own):
+            if request.method not in ("GET", "HEAD"):
+                abort(404)
+            return _to(request.full_path.rstrip("?"))
+        g.audience = lower(own, preview)
+        return None
+
+    def claimed(self) -> Audience:
+        """The audience that a trusted proxy or the session says, else what everybody is here."""
+        return self._by_proxy() or self._by_session() or self.usual
+
+    def _by_proxy(self) -> Audience | None:
+        proxy = self.access.proxy
+        said = request.headers.get(proxy.header, "").strip() if proxy and proxy.is_from(request.remote_addr) else ""
+        if not said:
+            return None
+        words = [word.strip() for word in said.split(",")] if self.access.roles else [said]
+        found = self.access.audience_of(words, names_count=True)
+        if found is None:
+            log.warning("The trusted proxy says something that is neither an audience nor one of WINDSCREEN_ROLES; it is not taken")
+        return found
+
+    def _by_session(self) -> Audience | None:
+        if self.access.provider is None:
+            return None
+        said = session.get("audience")
+        return next((audience for audience in AUDIENCES if audience == said), None)
+
+
+def admission() -> Admission:
+    """Who is told what at this site."""
+    found: Admission = current_app.extensions["windscreen-admission"]
+    return found
+
+
+def _without_prefix(inner: WSGIApplication) -> WSGIApplication:
+    """The site under `/as/<audience>/`: the same pages, asked for with the mark of a preview."""
+
+    def outer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ.pop(PREVIEWED, None)
+        asked = PREVIEW.fullmatch(environ.get("PATH_INFO", ""))
+        if asked:
+            environ[PREVIEWED], environ["PATH_INFO"] = asked[1], asked[2] or "/"
+        return inner(environ, start_response)
+
+    return outer
+
+
+def keep_preview(response: Response) -> Response:
+    """Keep every link, form and redirect of a page that is being previewed inside the preview."""
+    preview = request.environ.get(PREVIEWED)
+    if preview is None or request.endpoint == "static" or g.get("audience") == g.get("own_audience"):
+        return response
+    prefix = f"/as/{preview}"
+    if response.location and response.location.startswith("/") and not response.location.startswith("//"):
+        response.location = prefix + response.location
+    if response.mimetype in ("text/html", "image/svg+xml") and not response.direct_passthrough:
+        html = response.get_data(as_text=True)
+        response.set_data(LINK.sub(lambda link: f"{link[1]}{'' if link[2] else prefix}/", html))
+    return response
+
+
+def mark_private(response: Response) -> Response:
+    """Where two visitors may be shown different things at one address, no shared cache may keep it."""
+    access = admission().access
+    if access.varies and request.endpoint != "static":
+        if access.proxy:
+            response.vary.add(access.proxy.header)
+        if access.provider:
+            response.vary.add("Cookie")
+        kept = response.headers.get("Cache-Control", "no-cache")
+        if "no-store" not in kept:
+            response.headers["Cache-Control"] = f"private, {kept}"
+    return response
+
+
+def _to(address: str) -> Response:
+    sent = redirect(address, code=303)
+    assert isinstance(sent, Response)  # noqa: S101 (flask.redirect gives what the app makes)
+    return sent
