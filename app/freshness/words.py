@@ -41,15 +41,15 @@ def mark_of(reviews: Sequence[Review]) -> Mark:
     return Mark(" ".join(_sentences(oldest, "" if state == "current" else named)) if oldest else "", tag, state)
 
 
-def _age(each: Review) -> tuple[int, str]:
-    """Never checked comes first, then the check that is longest ago."""
-    return (first_day(each.checked_on).toordinal() if each.checked_on else 0, each.as_at)
+def _age(each: Review) -> tuple[int, int]:
+    """Never checked comes first, then the check that is longest ago; of those the one that most fields share."""
+    return (first_day(each.checked_on).toordinal() if each.checked_on else 0, -len(each.fields))
 
 
 def _sentences(each: Review, named: str) -> Iterable[str]:
     start = f"{named[:1].upper()}{named[1:]} last checked" if named else "Last checked"
     yield f"{start} {date_in_words(each.checked_on)}." if each.checked_on else f"{start}: not recorded."
-    if each.as_at and (not each.checked_on or each.counts_from == each.as_at != each.checked_on):
+    if each.as_at:
         yield f"The source is of {date_in_words(each.as_at)}."
     elif not each.as_at and not each.checked_on:
         yield "The date of the source is not recorded either."
@@ -60,6 +60,22 @@ def _sentences(each: Review, named: str) -> Iterable[str]:
 def checked_in_words(each: Review) -> str:
     """The sentences of one review alone."""
     return " ".join(_sentences(each, ""))
+
+
+def among(named: Iterable[tuple[str, ReviewState]]) -> str:
+    """Which of some named things are due, in one calm sentence: all of them, or by name; "" when none is."""
+    things = list(named)
+    parts = []
+    states: tuple[ReviewState, ...] = ("overdue", "due")
+    for state in states:
+        found = [name for name, each in things if each == state]
+        if found and len(found) == len(things):
+            whom = "It is" if len(things) == 1 else "Both are" if len(things) == 2 else f"All {len(things)} are"
+            return f"{whom} {STATE_WORDS[state]}."
+        if found:
+            parts.append(f"{STATE_WORDS[state]}: {joined(found)}")
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def interval_in_words(months: int) -> str:

@@ -21,6 +21,7 @@ from app.web import (
     keeping,
     levels,
     library,
+    marks,
     not_here,
     pathways,
     rendering,
@@ -28,6 +29,7 @@ from app.web import (
     sending,
     services,
     themes,
+    upkeep,
 )
 from app.web.state import State
 
@@ -52,11 +54,11 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     admission.Admission(settings).init_app(app)
     State(settings, opened).init_app(app)
     app.after_request(admission.mark_private)  # what is registered first comes last: after the headers, before it is sent
-    for part in (rendering, headers, errors, not_here):
+    for part in (rendering, marks, headers, errors, not_here):
         part.init_app(app)
     access_log.init_app(app, settings)
     app.after_request(admission.keep_preview)
-    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about):
+    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)
     return app

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 
 from flask import Flask, g
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
 from app.building.maps import Maps
+from app.freshness import Upkeep, upkeep_of
 from app.gaps import Ground
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
@@ -42,12 +44,20 @@ class Loaded:
         self.maps: Maps = opened.maps
         self._steps: dict[str, tuple[ToldStep, ...]] = {}
         self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._upkeep: Upkeep | None = None
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
 
     @cached_property
     def levels(self) -> Levels:
         """The threshold schemes, ready to be shown."""
         return Levels(self.directory, self.answering.matcher.facets)
+
+    def upkeep(self, today: date) -> Upkeep:
+        """What is due to be checked again on a day; worked out once a day."""
+        found = self._upkeep
+        if found is None or found.today != today:
+            found = self._upkeep = upkeep_of(self.directory, today)
+        return found
 
     @cached_property
     def ground(self) -> Ground:

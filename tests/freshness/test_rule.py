@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.freshness import Review, day_from, first_day, mark_of, months_after
+from app.freshness import Review, ReviewState, among, day_from, first_day, mark_of, months_after
 from app.freshness.reviews import review
 from app.freshness.upkeep import DayProblem, day_asked, told
 
@@ -79,9 +79,11 @@ WORDS = {
     ("2016-10", None, "2026-11-22"):
         "Last checked: not recorded. The source is of October 2016. Overdue for review.",
     ("2026-11", None, "2026-11-22"): "Last checked: not recorded. The source is of November 2026.",
-    ("2016-10-18", "2026-11-01", "2026-11-22"): "Last checked 1 November 2026.",
-    ("2016-10-18", "2026-07-01", "2026-11-22"): "Last checked 1 July 2026. Due for review.",
-    ("2016-10-18", "2026-01", "2026-11-22"): "Last checked January 2026. Overdue for review.",
+    ("2016-10-18", "2026-11-01", "2026-11-22"): "Last checked 1 November 2026. The source is of 18 October 2016.",
+    ("2016-10-18", "2026-07-01", "2026-11-22"):
+        "Last checked 1 July 2026. The source is of 18 October 2016. Due for review.",
+    ("2016-10-18", "2026-01", "2026-11-22"):
+        "Last checked January 2026. The source is of 18 October 2016. Overdue for review.",
     ("2026-10-01", "2025-01-03", "2026-11-22"): "Last checked 3 January 2025. The source is of 1 October 2026.",
     (None, "2026-11-01", "2026-11-22"): "Last checked 1 November 2026.",
     (None, None, "2026-11-22"): "Last checked: not recorded. The date of the source is not recorded either. Overdue for review.",
@@ -132,3 +134,18 @@ def test_a_day_that_is_none_is_refused_with_what_is_allowed(text: str) -> None:
 
 def test_a_day_is_read() -> None:
     assert day_asked("2026-03-31") == date(2026, 3, 31)
+
+
+AMONG = [
+    ([], ""),
+    ([("A", "current")], ""),
+    ([("A", "overdue")], "It is overdue for review."),
+    ([("A", "due"), ("B", "due")], "Both are due for review."),
+    ([("A", "overdue")] * 12, "All 12 are overdue for review."),
+    ([("A", "overdue"), ("B", "current"), ("C", "overdue"), ("D", "due")], "Overdue for review: A and C; due for review: D."),
+]
+
+
+@pytest.mark.parametrize(("things", "words"), AMONG)
+def test_a_list_of_names_has_one_sentence(things: list[tuple[str, ReviewState]], words: str) -> None:
+    assert among(things) == words

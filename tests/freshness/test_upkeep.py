@@ -84,15 +84,19 @@ def test_the_mark_of_a_service_speaks_of_its_worst_part() -> None:
         return mark_of(service_reviews(directory.service_by_id[HELP], REVIEW, today)).words
 
     whole = with_service(HELP, checked_on="2020-06-20")
-    assert mark(whole, date(2020, 7, 1)) == "Last checked 20 June 2020."
-    assert mark(whole, date(2020, 9, 20)) == "Contact and status last checked 20 June 2020. Due for review: contact and status."
-    assert mark(whole, date(2021, 1, 1)) == "Contact and status last checked 20 June 2020. Overdue for review: contact and status."
+    assert mark(whole, date(2020, 7, 1)) == "Last checked 20 June 2020. The source is of March 2020."
+    assert mark(whole, date(2020, 9, 20)) == (
+        "Contact and status last checked 20 June 2020. The source is of March 2020. Due for review: contact and status."
+    )
+    assert mark(whole, date(2021, 1, 1)) == (
+        "Contact and status last checked 20 June 2020. The source is of March 2020. Overdue for review: contact and status."
+    )
     assert mark(whole, date(2021, 6, 25)) == (
-        "Contact and status, eligibility and route last checked 20 June 2020. "
+        "Contact and status, eligibility and route last checked 20 June 2020. The source is of March 2020. "
         "Overdue for review: contact and status, eligibility and route."
     )
-    assert mark(whole, date(2022, 6, 20)) == "Last checked 20 June 2020. Overdue for review."
-    assert mark(small(), date(2026, 11, 22)) == "Last checked: not recorded. The source is of 15 February 2020. Overdue for review."
+    assert mark(whole, date(2022, 6, 20)) == "Last checked 20 June 2020. The source is of March 2020. Overdue for review."
+    assert mark(small(), date(2026, 11, 22)) == "Last checked: not recorded. The source is of March 2020. Overdue for review."
 
 
 def test_the_tables_of_fields_name_fields_that_exist() -> None:

@@ -131,7 +131,7 @@ def test_the_card_stands_above_the_answer_and_never_in_its_way(real: Visitor) ->
 def test_the_card_prints_the_numbers_that_an_area_has_recorded(small: Visitor) -> None:
     card = small.get("/ask?need=domestic-abuse&area=northshire")
     text = card.text(card.section("alert"))
-    assert "01632 960001, Monday to Friday, 09:00 to 17:00 (checked 1 March 2020)" in text
+    assert "01632 960001, Monday to Friday, 09:00 to 17:00 (checked 1 March 2020, overdue for review)" in text
     assert text.count("Not recorded") == 2
     assert "If a child is in immediate danger, call 999 now." in text
 

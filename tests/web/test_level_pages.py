@@ -199,7 +199,7 @@ def test_the_poster_holds_every_level_whom_to_ask_and_blanks(real: Visitor, smal
     assert ask == "For advice Not recorded Our own named contact To be filled in here"
     assert "call 999" in page.text()
     filled = small.get("/levels/poster")
-    assert "01632 960001, Monday to Friday, 09:00 to 17:00 (checked 1 March 2020)" in filled.text(filled.section("ask"))
+    assert "01632 960001, Monday to Friday, 09:00 to 17:00 (checked 1 March 2020, overdue for review)" in filled.text(filled.section("ask"))
 
 
 def test_unanswered_descriptors_are_listed_with_what_also_helps_and_apart_from_others(real: Visitor, shown: Shown) -> None:

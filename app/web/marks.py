@@ -1,0 +1,84 @@
+"""Freshness as the templates say it: a mark for each thing, a sentence for a list of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask
+
+from app.freshness import (
+    AreaContacts,
+    Mark,
+    Upkeep,
+    among,
+    entry_of,
+    mark_of,
+    service_reviews,
+    told,
+    worst,
+)
+from app.model import Area, Contact, Gateway, Programme, Scheme, Service
+from app.web.clock import today
+from app.web.state import current
+
+COUNTED = {"overdue": "Overdue", "due": "Due"}
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their words of freshness."""
+    app.jinja_env.globals.update(
+        among_in_words=among_in_words,
+        contact_due=contact_due,
+        mark=mark,
+        mark_of_fields=mark_of_fields,
+        services_named=services_named,
+        stages_due=stages_due,
+        told_review=told,
+        upkeep=upkeep,
+    )
+
+
+def upkeep() -> Upkeep:
+    """How everything that is served stands today."""
+    return current().upkeep(today())
+
+
+def mark(thing: Service | Gateway | Programme | Scheme | Area) -> Mark:
+    """What a page says of one thing's freshness: about all of its fields that are shown."""
+    directory = current().directory
+    if isinstance(thing, Service):
+        return mark_of(service_reviews(thing, directory.site.review, today()))
+    kept = AreaContacts(thing) if isinstance(thing, Area) else thing
+    return mark_of(entry_of(kept, directory, today()).reviews)
+
+
+def mark_of_fields(service: Service, *fields: str) -> Mark:
+    """The same for some fields of a profile, for the section in which they stand."""
+    reviews = service_reviews(service, current().directory.site.review, today())
+    return mark_of([each for each in reviews if not set(fields).isdisjoint(each.fields)])
+
+
+def contact_due(area: Area, contact: Contact) -> str:
+    """What stands after one of an area's numbers when it has to be tried again: ", overdue for review"; else ""."""
+    reviews = entry_of(AreaContacts(area), current().directory, today()).reviews
+    found = mark_of([each for each in reviews if getattr(area, each.fields[0]) is contact])
+    return f", {found.tag}" if found.tag else ""
+
+
+def services_named(ids: Iterable[str]) -> list[Service]:
+    """The services with these ids."""
+    return [current().directory.service_by_id[name] for name in ids]
+
+
+def stages_due(area: Area) -> str:
+    """How many stages of an area are due, in a sentence for the sheet of paper: "Overdue for review: 12 of 14 stages."."""
+    stages = [each for each in upkeep().entries if each.kind == "stage" and each.area == area.id]
+    counts = {state: sum(each.state == state for each in stages) for state in ("overdue", "due")}
+    told_ = [f"{words} for review: {counts[state]} of {len(stages)} stages" for state, words in COUNTED.items() if counts[state]]
+    return f"{'; '.join(told_)}." if told_ else "No stage is due for review."
+
+
+def among_in_words(services: Iterable[Service]) -> str:
+    """Which services of a list of names are due, in a sentence; "" when none is."""
+    review, day = current().directory.site.review, today()
+    return among((service.name, worst(service_reviews(service, review, day))) for service in services)

@@ -1,0 +1,125 @@
+"""How fresh a fact is stands wherever the service stands, in words, and nothing is hidden for its age."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from app.model import Directory
+
+from .inspector import Visitor
+
+NOW = date(2026, 11, 22)
+
+HELP = "/services/northshire/family-help"
+
+OVERDUE = "Last checked: not recorded. The source is of March 2020. Overdue for review"
+
+WHERE = {
+    "/services": OVERDUE,
+    HELP: OVERDUE,
+    "/ask?need=parenting&area=northshire": OVERDUE,
+    "/ask?process=early-help-assessment&area=northshire": "Last checked: not recorded. The source is of",
+    "/themes/parenting": "overdue for review",
+    "/levels": "overdue for review",
+    "/levels/2": "overdue for review",
+    "/levels/poster": "(checked 1 March 2020, overdue for review)",
+    "/pathways/northshire/early-help": "Last checked: not recorded. The source is of",
+    "/programmes/calm-parenting": "overdue for review",
+}
+
+
+@pytest.fixture
+def on(own_app: Callable[[], Flask]) -> Callable[[date], Visitor]:
+    """The small site on a day."""
+
+    def visit(day: date) -> Visitor:
+        app = own_app()
+        app.config["TODAY"] = day
+        return Visitor(app)
+
+    return visit
+
+
+@pytest.mark.parametrize(("path", "words"), WHERE.items())
+def test_the_mark_stands_wherever_the_service_or_the_stage_stands(on: Callable[[date], Visitor], path: str, words: str) -> None:
+    text = on(NOW).get(path).text()
+    assert words.lower() in text.lower()
+
+
+def test_the_sheet_of_paper_says_how_many_stages_are_due(on: Callable[[date], Visitor]) -> None:
+    html = on(NOW).raw("/pathways/northshire/print").get_data(as_text=True)
+    assert "Overdue for review: 4 of 4 stages." in html
+    assert "No stage is due for review." in on(date(2020, 3, 2)).raw("/pathways/northshire/print").get_data(as_text=True)
+
+
+def test_a_fresh_day_has_no_tag_and_the_dates_are_still_told(on: Callable[[date], Visitor]) -> None:
+    text = on(date(2020, 3, 2)).get(HELP).text()
+    assert "Last checked: not recorded. The source is of March 2020." in text
+    assert "for review" not in text
+
+
+def test_due_comes_before_overdue(on: Callable[[date], Visitor]) -> None:
+    words = [on(day).get(HELP).text(on(day).get(HELP).main) for day in (date(2020, 6, 1), date(2020, 9, 1))]
+    assert "Due for review: contact and status" in words[0]
+    assert "Overdue for review: contact and status" in words[1]
+
+
+def test_no_service_is_hidden_however_old_it_is(on: Callable[[date], Visitor]) -> None:
+    old, new = on(date(9999, 12, 31)), on(date(2020, 3, 2))
+    for path in ("/services?area=all", "/ask?need=parenting&area=northshire"):
+        found = [{address for _, address in visitor.get(path).links() if address.startswith("/services/")} for visitor in (old, new)]
+        assert found[0] == found[1]
+        assert HELP in found[0]
+
+
+def test_a_clock_that_stands_a_year_back_makes_no_page_fail_and_nothing_fresh(on: Callable[[date], Visitor]) -> None:
+    back = on(date(2019, 3, 1))
+    assert "lies ahead and does not count: that date or this computer’s clock is wrong." in back.get(HELP).text()
+    assert "Overdue for review" in back.get(HELP).text()
+    back.get("/content-health")
+    assert back.json("/content-health.json")["counts"]["overdue"] > 0
+
+
+def test_the_health_page_counts_what_is_due_by_owner(on: Callable[[date], Visitor]) -> None:
+    page = on(NOW).get("/content-health")
+    rows = {page.text(row[0]): [page.text(cell) for cell in row[1:]] for row in page.section("due").iter("tr")}
+    assert rows["Owner"] == ["Overdue", "Due", "Not yet due", "Never checked"]
+    assert rows["No owner recorded in Northshire"] == ["11", "0", "0", "10"]
+    assert "7 services, 6 stages, 2 programmes, 1 threshold scheme and 1 area’s contacts are overdue for review." in page.text()
+    assert "Nothing is hidden for being overdue." in page.text()
+
+
+def test_the_twins_say_what_the_page_says(on: Callable[[date], Visitor]) -> None:
+    visitor = on(NOW)
+    data = visitor.json("/content-health.json")
+    response = visitor.raw("/content-health.csv")
+    assert response.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"))))
+    told = [(entry["id"], each["what"]) for owner in data["owners"] for entry in owner["waiting"] for each in entry["reviews"]]
+    assert len(rows) == len(told)
+    assert {row["State"] for row in rows} == {"overdue for review"}
+    assert {row["Last checked"] for row in rows} == {"never", "2020-03-01"}
+    assert data["sentence"] in visitor.get("/content-health").text()
+
+
+def test_the_day_turns_while_the_site_is_served(own_app: Callable[[], Flask]) -> None:
+    app = own_app()
+    visitor = Visitor(app)
+    app.config["TODAY"] = date(2020, 3, 2)
+    assert visitor.json("/content-health.json")["on"] == "2020-03-02"
+    app.config["TODAY"] += timedelta(days=1)
+    assert visitor.json("/content-health.json")["on"] == "2020-03-03"
+
+
+def test_every_shipped_service_is_marked_overdue_on_its_profile(real: Visitor, directory: Directory) -> None:
+    """The demonstration is historic: everything is overdue, and each page says so once, in one tag."""
+    for service in directory.services[::9]:
+        page = real.get(f"/services/{service.id}")
+        tags = [page.text(tag) for tag in page.all("span") if "tag-review" in (tag.get("class") or "")]
+        assert tags == ["Overdue for review"]
