@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from app import __version__
+from app.commissioner import gaps_command
 from app.desk import reports, state
 from app.problems import ContentError
 from app.settings import MAX_QUESTION, Settings, SettingsError, settings
@@ -182,3 +183,6 @@ def route(start: str, end: str, area: str | None, as_json: bool) -> None:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:
         click.echo(journey_as_text(found), nl=False)
+
+
+windscreen.add_command(gaps_command(_open))
