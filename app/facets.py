@@ -109,7 +109,7 @@ def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
     else:
         facets.need_not_recorded |= bit
     facets.level_not_recorded |= 0 if service.levels else bit
-    facets.route_not_recorded |= 0 if service.reached_by else bit
+    facets.route_not_recorded |= 0 if service.reached_by or "reached_by" in service.withheld else bit
     facets.running |= bit if service.is_running else 0
     facets.is_gateway |= bit if is_gateway else 0
 

@@ -39,6 +39,7 @@ from app.model import (
     Site,
     Source,
     Step,
+    fields_for_audiences,
 )
 from app.model.values import Age, Colour, LevelNumber, PartialDate, Pounds, Slug, Text, WebAddress
 
@@ -260,7 +261,7 @@ NAMED: dict[str, str] = {
 
 def manual() -> str:
     """The whole manual as Markdown: `docs/content.md`."""
-    parts = [INTRODUCTION.replace("{kinds}", ", ".join(f"`{kind}`" for kind in GUARDED))]
+    parts = [INTRODUCTION.replace("{kinds}", ", ".join(f"`{kind}`" for kind in GUARDED if fields_for_audiences(kind)))]
     told = {cls for _, _, classes in FILES for cls in classes}
     for heading, where, classes in FILES:
         parts.append(f"### {heading}\n\n{where}\n")

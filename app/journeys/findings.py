@@ -121,7 +121,7 @@ class _Finder:
     def route_not_recorded(self) -> Iterator[Finding]:
         """Services of which no source says how a family reaches them."""
         for service in self.services:
-            if not any(self.graph.into(service.id)):
+            if not any(self.graph.into(service.id)) and "reached_by" not in self.graph.services[service.id].withheld:
                 words = f"How a family reaches {service.name} is not recorded."
                 places: tuple[Place, ...] = (service,)
                 if service.twin:

@@ -125,6 +125,8 @@ def _finding(here: Place, there: Place, ways: tuple[Way, ...], graph: Graph, dir
 
 def _not_recorded(service: Service) -> str:
     words = f"Route not recorded: the source does not say how a family reaches {service.name}."
+    if "reached_by" in service.withheld:
+        words = f"How a family reaches {service.name} is not shown to this audience."
     return f"{words} Who can refer: {ended(service.who_can_refer)}" if service.who_can_refer else words
 
 

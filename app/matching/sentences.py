@@ -63,7 +63,7 @@ def standing_words(service: Service, directory: Directory) -> StandingWords:
     if service.capacity and service.capacity.state in CAPACITY_WORDS:
         after.append(_capacity_line(service.capacity))
     if not service.reached_by:
-        after.append("Route not recorded")
+        after.append("Ways in not shown to this audience" if "reached_by" in service.withheld else "Route not recorded")
     return StandingWords(
         f"Works at {levels_in_words(service.levels)}" if service.levels else "Level not recorded",
         _need_line(service, "near", (), directory),

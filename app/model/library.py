@@ -40,10 +40,10 @@ class Programme(Record):
     ages: Ages | None = Field(None, description="The ages it is meant for.")
     length: Text | None = Field(None, description="How long it lasts.")
     needs: tuple[NeedId, ...] = Field((), description="Needs it is meant for.")
-    evidence: Annotated[tuple[Text, ...], EVERYBODY] = Field(
+    evidence: tuple[Text, ...] = Field(
         (), description="What the sources say of its evidence, each as one sentence with who says it."
     )
-    rating: Annotated[Text | None, EVERYBODY] = Field(
+    rating: Text | None = Field(
         None, description="A rating by an evidence body, with body and date. None of the sources gives one."
     )
     facts: Annotated[tuple[Fact, ...], EVERYBODY] = Field((), description="Figures the sources give.")
@@ -122,9 +122,9 @@ class Area(Record):
     owner: Annotated[Text | None, EVERYBODY] = Field(
         None, description="The role that keeps the area's entries true, for each that names no owner of its own."
     )
-    front_door: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring when a child may be harmed.")
+    front_door: Contact | None = Field(None, description="Whom to ring when a child may be harmed.")
     consultation_line: Annotated[Contact | None, STAFF] = Field(None, description="Whom professionals may ask for advice.")
-    out_of_hours: Annotated[Contact | None, EVERYBODY] = Field(None, description="Whom to ring outside the hours of the front door.")
+    out_of_hours: Contact | None = Field(None, description="Whom to ring outside the hours of the front door.")
     withheld: Withheld = Field((), description="Filled by the program: the fields that the reader is not shown.")
 
 
@@ -154,7 +154,7 @@ class Site(Record):
     audiences: dict[Text, Audience] = Field(
         default_factory=dict,
         description="Who sees a field, where that is not what this manual says: `service.budget: public`, "
-        "`contact.telephone: practitioner`. Those above see it too.",
+        "`service.contact: practitioner`. Those above see it too.",
     )
     sensitive_themes: tuple[Text, ...] = Field(
         (), description="Themes of needs.yaml whose pages offer to leave quickly: somebody else may be looking at the screen."

@@ -14,13 +14,13 @@ from app.model.library import Area, Example, GlossaryTerm, Programme, Source
 from app.model.pathway import ClosedWay, Gateway, Step
 from app.model.service import Service
 from app.model.thresholds import Descriptor, Level
-from app.model.values import Budget, Capacity, Contact, Contract, Fact, Record, Route
+from app.model.values import Budget, Capacity, Contract, Fact, Record, Route
 from app.model.words import Factor, Need, Vocabulary
 
 R = TypeVar("R", bound=Record)
 
 GUARDED: dict[str, type[Record]] = {
-    "service": Service, "budget": Budget, "contract": Contract, "capacity": Capacity, "contact": Contact, "route": Route, "fact": Fact,
+    "service": Service, "budget": Budget, "contract": Contract, "capacity": Capacity, "route": Route, "fact": Fact,
     "programme": Programme, "example": Example, "term": GlossaryTerm, "gateway": Gateway, "step": Step, "level": Level,
     "closed_way": ClosedWay, "descriptor": Descriptor, "need": Need, "factor": Factor, "source": Source, "area": Area,
 }  # fmt: skip

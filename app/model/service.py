@@ -98,7 +98,7 @@ class Service(Record):
     needs: ServiceNeeds | None = Field(None, description="What it is for.")
     reached_by: tuple[Route, ...] = Field((), description="The ways in.")
     who_can_refer: Annotated[Text | None, EVERYBODY] = Field(None, description="Who may refer or ask, in words.")
-    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
+    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
     have_ready: Annotated[Text | None, STAFF] = Field(None, description="What a referrer needs to have ready, only where the source says.")
     contact: Annotated[Contact | None, EVERYBODY] = Field(None, description="Only what the source prints for this service.")
     address_withheld: bool = Field(False, description="`true` for refuges and safe accommodation, whose place is never shown.")

@@ -247,8 +247,8 @@ class Capacity(Record):
 class Contract(Record):
     """When the arrangement ends, as far as the source says. Unknown is not open-ended."""
 
-    ends: Annotated[PartialDate | None, EVERYBODY] = Field(None, description="The end, as exactly as it is known: 2017-10.")
-    ends_when: Annotated[Text | None, EVERYBODY] = Field(
+    ends: PartialDate | None = Field(None, description="The end, as exactly as it is known: 2017-10.")
+    ends_when: Text | None = Field(
         None, description="An end that is not a date: 'when 100 units of intervention have been used'."
     )
     extension: Annotated[Text | None, EVERYBODY] = Field(None, description="Any option to extend.")
@@ -259,9 +259,9 @@ class Route(Record):
     """One way a family reaches the service."""
 
     gateway: GatewayId = Field(description="Id of a gateway of the same area in pathways.yaml.")
-    condition: Annotated[Text | None, EVERYBODY] = Field(None, description="When this way is open, in words.")
-    consent: Annotated[Text | None, EVERYBODY] = Field(None, description="Whose agreement is needed, only where the source says.")
-    time_limit: Annotated[Text | None, EVERYBODY] = Field(None, description="Only where the source says.")
+    condition: Text | None = Field(None, description="When this way is open, in words.")
+    consent: Text | None = Field(None, description="Whose agreement is needed, only where the source says.")
+    time_limit: Text | None = Field(None, description="Only where the source says.")
     status: Literal["stated in the source", "recommended", "proposed", "assumed"] = Field(
         "stated in the source", description="How sure we are that this way exists."
     )
@@ -284,9 +284,9 @@ class Checks(Record):
 class Contact(Record):
     """How to reach a service or a team: roles and shared boxes only, never a person's name."""
 
-    role: Annotated[Text | None, EVERYBODY] = Field(None, description="The role or team: 'Front door', 'Duty social worker'.")
-    telephone: Annotated[Text | None, EVERYBODY] = Field(None, description="As printed by the source, spaces and leading zeros kept.")
-    email: Annotated[Text | None, EVERYBODY] = Field(None, description="A shared mailbox.")
-    web: Annotated[WebAddress | None, EVERYBODY] = Field(None, description="An address that starts with https:// or http://.")
-    hours: Annotated[Text | None, EVERYBODY] = Field(None, description="When it is answered.")
+    role: Text | None = Field(None, description="The role or team: 'Front door', 'Duty social worker'.")
+    telephone: Text | None = Field(None, description="As printed by the source, spaces and leading zeros kept.")
+    email: Text | None = Field(None, description="A shared mailbox.")
+    web: WebAddress | None = Field(None, description="An address that starts with https:// or http://.")
+    hours: Text | None = Field(None, description="When it is answered.")
     checked_on: PartialDate | None = Field(None, description="When somebody last tried it. Never set by an import.")

@@ -29,6 +29,12 @@ def privacy() -> str:
     return render_template("privacy.html", longest=MAX_QUESTION)
 
 
+@bp.get("/safety")
+def safety() -> str:
+    """What the way out of a page does for somebody who is watched, and what it does not."""
+    return render_template("safety.html")
+
+
 @bp.get("/content-health")
 def content_health() -> str:
     """Problems and findings in the content, and how much of it is not recorded."""
@@ -42,10 +48,12 @@ def content_health() -> str:
 
 
 def _not_recorded(loaded: Loaded) -> list[tuple[str, list[int], int]]:
-    """For each field that must be stated: in how many services of each area nothing is recorded, and in all."""
+    """For each field that must be stated and is shown: in how many services of each area nothing is recorded, and in all."""
+    hidden = {name for service in loaded.directory.services for name in service.withheld if name != "reached_by"}
     counts = {area.id: Counter(name for service in loaded.directory.services if service.area == area.id for name in unstated(service))
               for area in loaded.directory.site.areas}  # fmt: skip
-    return [(name, each := [counts[area.id][name] for area in loaded.directory.site.areas], sum(each)) for name in MUST_BE_STATED]
+    names = [name for name in MUST_BE_STATED if name not in hidden]
+    return [(name, each := [counts[area.id][name] for area in loaded.directory.site.areas], sum(each)) for name in names]
 
 
 def _totals(loaded: Loaded) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session
@@ -50,13 +51,33 @@ class Admission:
         if sees(preview, own):
             if request.method not in ("GET", "HEAD"):
                 abort(404)
-            return _to(request.full_path.rstrip("?"))
+            return _to(self.own_address())
         g.audience = lower(own, preview)
         return None
 
     def claimed(self) -> Audience:
         """The audience that a trusted proxy or the session says, else what everybody is here."""
         return self._by_proxy() or self._by_session() or self.usual
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether this page is shown as somebody sees it who sees less than its reader."""
+        return bool(g.get("audience") != g.get("own_audience"))
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this visitor has signed in."""
+        return self._by_session() is not None
+
+    def lower_views(self) -> list[Audience]:
+        """The audiences that see less than this visitor; none inside a preview."""
+        own: Audience = g.get("own_audience", "public")
+        return [] if self.is_preview else [each for each in AUDIENCES if not sees(each, own)]
+
+    def own_address(self) -> str:
+        """The address of this page without what makes it a preview."""
+        query = request.query_string.decode("ascii", "replace")
+        return quote(request.path) + (f"?{query}" if query else "")
 
     def _by_proxy(self) -> Audience | None:
         proxy = self.access.proxy
@@ -98,7 +119,7 @@ def _without_prefix(inner: WSGIApplication) -> WSGIApplication:
 def keep_preview(response: Response) -> Response:
     """Keep every link, form and redirect of a page that is being previewed inside the preview."""
     preview = request.environ.get(PREVIEWED)
-    if preview is None or request.endpoint == "static" or g.get("audience") == g.get("own_audience"):
+    if preview is None or request.endpoint == "static" or not admission().is_preview:
         return response
     prefix = f"/as/{preview}"
     if response.location and response.location.startswith("/") and not response.location.startswith("//"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from jinja2 import StrictUndefined
 from app.answering import anchor
 from app.journeys.words import STEP_WORDS
 from app.matching.sentences import inside, joined, levels_in_words
-from app.model import RECIPIENT_WORDS, STATUS_WORDS, Area, Gateway, Need, date_in_words
+from app.model import AUDIENCE_WORDS, RECIPIENT_WORDS, STATUS_WORDS, Area, Gateway, Need, Service, date_in_words
 from app.web import markup, schemes, words
+from app.web.admission import admission
 from app.web.state import current
 
 
@@ -39,10 +41,12 @@ def init_app(app: Flask) -> None:
         times=words.times,
     )
     app.jinja_env.globals.update(
+        AUDIENCE_WORDS=AUDIENCE_WORDS,
         EMERGENCY=words.EMERGENCY,
         GATEWAY_KINDS=words.GATEWAY_KINDS,
         GROUP_WORDS=words.GROUP_WORDS,
         KIND_WORDS=words.KIND_WORDS,
+        NOT_SHOWN=words.NOT_SHOWN,
         STATED_AS=words.STATED_AS,
         STATUS_WORDS=STATUS_WORDS,
         STEP_KINDS=words.STEP_KINDS,
@@ -66,6 +70,9 @@ def init_app(app: Flask) -> None:
         problem_words=words.problem_words,
         programme_name=programme_name,
         service_name=service_name,
+        is_public=is_public,
+        said=said,
+        sensitive=sensitive,
         source_title=source_title,
         theme_address=schemes.theme_address,
         unstated=words.unstated,
@@ -87,7 +94,29 @@ def compile_templates(app: Flask) -> None:
 def page_state() -> dict[str, Any]:
     """What the frame of every page needs."""
     loaded = current()
-    return {"site": loaded.directory.site, "digest": loaded.digest, "path": request.path, "mark": loaded.mark}
+    return {
+        "site": loaded.directory.site, "digest": loaded.digest, "path": request.path, "mark": loaded.mark,
+        "audience": loaded.directory.audience, "is_preview": admission().is_preview, "views": admission().lower_views(),
+        "here": admission().own_address(), "can_sign_in": admission().access.provider is not None, "signed_in": admission().is_signed_in,
+    }  # fmt: skip
+
+
+def is_public() -> bool:
+    """Whether the reader is anybody at all."""
+    return current().directory.audience == "public"
+
+
+def said(service: Service) -> str:
+    """What a service is, in a sentence: in plain words for the public, where there are any."""
+    return (service.in_plain_words if is_public() else None) or service.summary
+
+
+def sensitive(needs: Iterable[str]) -> bool:
+    """Whether a page about these needs offers to leave quickly, because somebody else may be looking at the screen."""
+    directory = current().directory
+    themes = directory.site.sensitive_themes
+    known = (directory.need_by_id.get(name) for name in needs)
+    return any(need.theme in themes for need in known if need)
 
 
 def need(name: str) -> Need:

@@ -57,8 +57,9 @@ def profile(area: str, slug: str) -> str:
     service = _service(area, slug)
     loaded = current()
     scheme = loaded.directory.scheme_of(area)
+    page = "profile_public.html" if loaded.directory.audience == "public" else "profile.html"
     return render_template(
-        "profile.html", service=service, area=loaded.directory.area_by_id[service.area],
+        page, service=service, area=loaded.directory.area_by_id[service.area],
         levels=[level for number in service.levels if scheme and (level := scheme.level(number))],
         factors=_factors(service), answers=descriptors_answered(service), choices=choices_of(loaded, area),
     )  # fmt: skip

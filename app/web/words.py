@@ -36,6 +36,9 @@ GROUP_WORDS = {
 }
 """What a reader should know of a group, beside its heading."""
 
+NOT_SHOWN = "Not shown to this audience"
+"""Said where a field stands that this audience may not read: it may or may not be recorded."""
+
 KIND_WORDS = {"gateway": "gateway or stage", "descriptor": "descriptor in the thresholds"}
 
 GATEWAY_KINDS = {
@@ -126,8 +129,8 @@ def problem_words(problem: AddressProblem) -> str:
 
 
 def unstated(service: Service) -> tuple[str, ...]:
-    """The fields every profile must state for which this one has nothing recorded."""
-    return tuple(name for name in MUST_BE_STATED if not getattr(service, name))
+    """The fields every profile must state for which this one has nothing recorded; a withheld field is another matter."""
+    return tuple(name for name in MUST_BE_STATED if not getattr(service, name) and name not in service.withheld)
 
 
 def nested_not_recorded(service: Service) -> list[str]:
