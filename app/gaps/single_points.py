@@ -158,6 +158,8 @@ def single_points(ground: Ground, query: Query) -> SinglePoints:
     area = ground.directory.area_by_id[query.area].name
     hidden = not_shown(ground.withheld, "funders", "commissioner", "provider", "capacity.note", "reached_by")
     found = [*_findings(points, workers, gateways, area, bool(levels)), *hidden]
+    if not found:
+        found = ["Nothing recorded here rests on one thing." if asked else "No service is recorded for what is selected."]
     return SinglePoints(query.area, tuple(points), workers, gateways, tuple(found))
 
 

@@ -64,7 +64,8 @@ def test_only_tables_and_charts_scroll_sideways_and_never_the_page(browser: Brow
     page.close()
 
 
-TOO_SMALL = """() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .gap-nav a, .twins a, .cell-link, .chips a")]
+TOO_SMALL = """() => [...document.querySelectorAll(
+  "button, select, input:not([type=hidden]), summary, .gap-nav a, .twins a, .cell-link, .chips a")]
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
   .filter(([_, box]) => box.width > 0 && Math.min(box.height, box.width) < 20)
   .map(([html, _]) => html)"""
