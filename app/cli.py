@@ -12,7 +12,8 @@ import click
 
 from app import __version__
 from app.commissioner import gaps_command
-from app.desk import reports, state
+from app.desk import reports, state, unmet
+from app.owner import owner_commands
 from app.problems import ContentError
 from app.settings import MAX_QUESTION, Settings, SettingsError, settings
 
@@ -28,6 +29,7 @@ def windscreen() -> None:
 
 windscreen.add_command(reports)
 windscreen.add_command(state)
+windscreen.add_command(unmet)
 
 
 @contextmanager

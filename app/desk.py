@@ -96,3 +96,49 @@ def backup(file: Path) -> None:
     with _kept() as kept:
         back_up(kept, file)
     click.echo(f"Written: {file}")
+
+
+@click.command()
+@click.option("--area", help="The area by its id; every one unless told.")
+@click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON object.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print one table as CSV.")
+def unmet(area: str | None, as_json: bool, as_csv: bool) -> None:
+    """Print what was asked and not found, by closed periods; publish what is over and forget what is older than 13 months."""
+    from dataclasses import replace
+
+    from app.building import BuildProblem, open_directory
+    from app.gaps import to_csv
+    from app.problems import ContentError
+    from app.unmet import RULES, closed_periods, figures_of, publish_and_forget
+
+    place = settings()
+    try:
+        directory = open_directory(place).directory
+    except (ContentError, BuildProblem) as error:
+        raise click.ClickException(f"{error}; run 'check'") from None
+    if area is not None and area not in directory.area_by_id:
+        raise click.UsageError(f"'{area}' is not an area here; the areas are {', '.join(directory.area_by_id)}")
+    areas = [each for each in directory.site.areas if area in (None, each.id)]
+    today = date.today()
+    with _kept() as kept:
+        publish_and_forget(kept, directory, today)
+        found = [figures_of(kept, directory, each, period) for period in closed_periods(today) for each in areas]
+    if not place.counts_unmet:
+        click.echo("Unmet questions are not counted now (WINDSCREEN_UNMET is off).", err=True)
+    if as_json:
+        click.echo(json.dumps({"figures": [each.to_json(directory) for each in found]}, ensure_ascii=False, indent=2))
+        return
+    tables = [each.table(directory) for each in found if each.needs]
+    if not tables:
+        click.echo("Nothing was asked often enough to publish a number, in any period that is over.")
+    elif as_csv:
+        header = ("Area and period", *tables[0].header)
+        rows = tuple((table.note, *row) for table in tables for row in table.rows)
+        click.echo(to_csv(replace(tables[0], header=header, rows=rows, note=""), RULES), nl=False)
+    else:
+        for table in tables:
+            click.echo(f"\n{table.note}")
+            for row in table.rows:
+                found_words = "; ".join(f"{name.lower()}: {value}" for name, value in zip(table.header[3:], row[3:], strict=True))
+                part = "" if row[1:3] == ("All", "All") else f" ({row[1]}, {row[2]})"
+                click.echo(f"  {row[0]}{part}: {found_words}")

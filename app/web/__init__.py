@@ -29,6 +29,7 @@ from app.web import (
     sending,
     services,
     themes,
+    unmet,
     upkeep,
 )
 from app.web.state import State
@@ -53,6 +54,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     app.register_blueprint(reports.bp)
     admission.Admission(settings).init_app(app)
     State(settings, opened).init_app(app)
+    unmet.init_app(app)
     app.after_request(admission.mark_private)  # what is registered first comes last: after the headers, before it is sent
     for part in (rendering, marks, headers, errors, not_here):
         part.init_app(app)

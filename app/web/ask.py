@@ -18,6 +18,7 @@ from app.web import pieces
 from app.web.schemes import compare_address
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
+from app.web.unmet import count
 from app.web.words import age_of_child, shown
 
 bp = Blueprint("ask", __name__)
@@ -126,6 +127,8 @@ def ask() -> Response:
     if _has_blanks(values) and not problems:
         return make_response(redirect(to_address(question), code=303))
     answer = loaded.answering.answer(question)
+    if not problems:
+        count(answer)
     html = render_template(
         "answer.html", answer=answer, question=question, problems=problems, form=form,
         chips=pieces.pieces_of(question, loaded.directory),

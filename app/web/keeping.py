@@ -17,6 +17,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from app.settings import Settings
 from app.state import Kept, StateProblem, form_key
+from app.unmet import UnmetCounter
 
 HOURS_OPEN = 24
 """A form that was opened longer ago is shown again, with what was written in it."""
@@ -37,6 +38,7 @@ class Keeping:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.kept = Kept(settings)
+        self.counter: UnmetCounter | None = None
         self._salt = secrets.token_bytes(32)
 
     def init_app(self, app: Flask) -> None:
@@ -53,7 +55,9 @@ class Keeping:
         return ""
 
     def close(self) -> None:
-        """Let go of the state."""
+        """Write what still waits, and let go of the state."""
+        if self.counter:
+            self.counter.close()
         self.kept.close()
 
     @cached_property

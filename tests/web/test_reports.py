@@ -6,8 +6,7 @@ import html
 import logging
 import re
 import time
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from app.web import create_app
 from app.web.keeping import Keeping, network_of
 
 from .inspector import Page, Visitor
+from .keepers import Keeper
 
 HELP = "/services/northshire/family-help"
 FORM = f"{HELP}/report"
@@ -31,31 +31,29 @@ AWAY = "postgresql://windscreen:hush@127.0.0.1:1/windscreen"
 
 
 @pytest.fixture
-def make(small: Visitor, small_settings: Settings, tmp_path: Path) -> Callable[..., Visitor]:
+def make(small: Visitor, small_settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Keeper]]:
     """Makes a site with a state of its own; everything else of it is shared, as it never changes."""
 
-    def with_settings(**more: object) -> Visitor:
+    def with_settings(**more: object) -> Keeper:
         values: dict[str, object] = {"state_folder": tmp_path / "state", **more}
-        app = copy(small.app)
-        app.extensions = dict(app.extensions)
-        Keeping(replace(small_settings, **values)).init_app(app)  # type: ignore[arg-type]
-        return Visitor(app)
+        return Keeper(small.app, replace(small_settings, **values))  # type: ignore[arg-type]
 
-    return with_settings
+    before: Keeping = small.app.extensions["windscreen-keeping"]
+    yield with_settings
+    before.init_app(small.app)
 
 
 @pytest.fixture
-def site(make: Callable[..., Visitor]) -> Visitor:
+def site(make: Callable[..., Keeper]) -> Keeper:
     return make()
 
 
-def keeping_of(site: Visitor) -> Keeping:
-    found: Keeping = site.app.extensions["windscreen-keeping"]
-    return found
+def keeping_of(site: Keeper) -> Keeping:
+    return site.keeping
 
 
-def kept_of(site: Visitor) -> Kept:
-    return keeping_of(site).kept
+def kept_of(site: Keeper) -> Kept:
+    return site.kept
 
 
 def token_of(page: Page) -> str:
@@ -63,7 +61,7 @@ def token_of(page: Page) -> str:
 
 
 def send(
-    site: Visitor, text: str, topic: str = "contact", status: int = 303, path: str = FORM, form: str | None = None, **more: Any
+    site: Keeper, text: str, topic: str = "contact", status: int = 303, path: str = FORM, form: str | None = None, **more: Any
 ) -> Page:
     """The page that answers a filled-in form."""
     token = token_of(site.get(path)) if form is None else form
@@ -100,7 +98,7 @@ def test_every_service_and_stage_has_the_form(small: Visitor) -> None:
         assert "999" in page.text()
 
 
-def test_what_is_told_is_kept_and_nothing_of_who_told_it(site: Visitor, tmp_path: Path) -> None:
+def test_what_is_told_is_kept_and_nothing_of_who_told_it(site: Keeper, tmp_path: Path) -> None:
     words = "The office moved\r\nin <b>March</b> 2026"
     page = send(site, words, "gone", environ_base={"REMOTE_ADDR": "203.0.113.77"}, headers={"User-Agent": "Zanzibar/9"})
     assert re.fullmatch(r"Report [2-9A-Z]{5}-[2-9A-Z]{5}", page.h1)
@@ -119,7 +117,7 @@ def test_what_is_told_is_kept_and_nothing_of_who_told_it(site: Visitor, tmp_path
         assert trace not in raw
 
 
-def test_a_stage_has_reports_too_and_words_may_be_left_out(site: Visitor) -> None:
+def test_a_stage_has_reports_too_and_words_may_be_left_out(site: Keeper) -> None:
     stage = site.app.extensions["windscreen"].loaded.directory.gateways[0]
     send(site, "", "way", path=f"/pathways/{stage.area}/{stage.id}/report")
     (report,) = reports(kept_of(site))
@@ -127,7 +125,7 @@ def test_a_stage_has_reports_too_and_words_may_be_left_out(site: Visitor) -> Non
     assert report.address == f"/pathways/{stage.area}/{stage.id}"
 
 
-def test_the_answer_is_found_under_the_reference(site: Visitor) -> None:
+def test_the_answer_is_found_under_the_reference(site: Keeper) -> None:
     page = send(site, "No hours are given")
     (report,) = reports(kept_of(site))
     answer_report(kept_of(site), report.reference, "They are on the page now.", report.day)
@@ -139,8 +137,9 @@ def test_the_answer_is_found_under_the_reference(site: Visitor) -> None:
 
 
 @pytest.mark.parametrize("reference", ["22222-22222", "nonsense", "22222-2222", "x" * 500])
-def test_a_reference_that_is_not_known_shows_nothing_of_itself(site: Visitor, reference: str) -> None:
-    assert reference not in site.get(f"/reports/{reference}", 404).html
+def test_a_reference_that_is_not_known_shows_nothing_of_itself(site: Keeper, reference: str) -> None:
+    page = site.get(f"/reports/{reference}", 404)
+    assert reference not in page.text(page.root)
 
 
 PERSONAL = [
@@ -163,7 +162,7 @@ PERSONAL = [
 
 
 @pytest.mark.parametrize(("text", "kind"), PERSONAL)
-def test_what_points_to_one_person_is_refused_explained_and_given_back(site: Visitor, text: str, kind: str) -> None:
+def test_what_points_to_one_person_is_refused_explained_and_given_back(site: Keeper, text: str, kind: str) -> None:
     page = send(site, f"It is wrong.\n  {text} <b>", status=400)
     assert f"Your words hold what looks like {kind}; nothing was kept." in problems(page)
     assert written(page) == f"It is wrong.\n  {text} <b>"
@@ -181,7 +180,7 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_what_a_report_needs_to_say_is_taken(site: Visitor, text: str) -> None:
+def test_what_a_report_needs_to_say_is_taken(site: Keeper, text: str) -> None:
     send(site, text)
     assert [report.text for report in reports(kept_of(site))] == [text]
 
@@ -195,7 +194,7 @@ def test_what_a_report_needs_to_say_is_taken(site: Visitor, text: str) -> None:
         ("contact", "x" * 612, "Your words have 612 characters; at most 500 are kept. Leave out 112"),
     ],
 )
-def test_what_is_missing_or_too_much_is_told(site: Visitor, topic: str, text: str, told: str) -> None:
+def test_what_is_missing_or_too_much_is_told(site: Keeper, topic: str, text: str, told: str) -> None:
     page = send(site, text, topic, status=400)
     assert told in problems(page)
     assert written(page) == text.strip()
@@ -204,13 +203,13 @@ def test_what_is_missing_or_too_much_is_told(site: Visitor, topic: str, text: st
     assert reports(kept_of(site)) == []
 
 
-def test_five_hundred_characters_fit_and_signs_that_cannot_be_printed_go(site: Visitor) -> None:
+def test_five_hundred_characters_fit_and_signs_that_cannot_be_printed_go(site: Keeper) -> None:
     send(site, "é" * 500)
     send(site, "a\x00b\x1bc‮d\te")
     assert sorted(report.text for report in reports(kept_of(site))) == ["abcd\te", "é" * 500]
 
 
-def old_token(site: Visitor) -> str:
+def old_token(site: Keeper) -> str:
     class Yesterday(TimestampSigner):
         def get_timestamp(self) -> int:
             return int(time.time()) - 25 * 3600
@@ -220,7 +219,7 @@ def old_token(site: Visitor) -> str:
     return str(theirs.dumps(["service", "northshire/family-help", "22222-22222"]))
 
 
-FALSE: list[tuple[Callable[[Visitor], str], str]] = [
+FALSE: list[tuple[Callable[[Keeper], str], str]] = [
     (lambda site: "", "did not come whole"),
     (lambda site: token_of(site.get(FORM))[:-2] + "AA", "did not come whole"),
     (lambda site: "x" * 5000, "did not come whole"),
@@ -232,7 +231,7 @@ FALSE: list[tuple[Callable[[Visitor], str], str]] = [
 
 
 @pytest.mark.parametrize(("token", "told"), FALSE)
-def test_only_a_form_of_ours_is_taken_and_nothing_is_lost_by_it(site: Visitor, token: Callable[[Visitor], str], told: str) -> None:
+def test_only_a_form_of_ours_is_taken_and_nothing_is_lost_by_it(site: Keeper, token: Callable[[Keeper], str], told: str) -> None:
     page = send(site, "No hours are given", form=token(site), status=400)
     assert f"This form {told}" in problems(page)
     assert written(page) == "No hours are given"
@@ -241,21 +240,21 @@ def test_only_a_form_of_ours_is_taken_and_nothing_is_lost_by_it(site: Visitor, t
     assert len(reports(kept_of(site))) == 1
 
 
-def test_a_key_of_another_site_signs_nothing_here(make: Callable[..., Visitor], tmp_path: Path) -> None:
+def test_a_key_of_another_site_signs_nothing_here(make: Callable[..., Keeper], tmp_path: Path) -> None:
     site, other = make(), make(state_folder=tmp_path / "other")
     send(site, "hello", form=token_of(other.get(FORM)), status=400)
     shared, twin = make(secret="s" * 40), make(secret="s" * 40, state_folder=tmp_path / "twin")
     send(twin, "hello", form=token_of(shared.get(FORM)))
 
 
-def test_a_browser_that_says_it_comes_from_elsewhere_is_not_heard(site: Visitor) -> None:
+def test_a_browser_that_says_it_comes_from_elsewhere_is_not_heard(site: Keeper) -> None:
     for other in ("cross-site", "same-site"):
         page = send(site, "hello", status=400, headers={"Sec-Fetch-Site": other})
         assert "was sent from another site" in problems(page)
     send(site, "hello", headers={"Sec-Fetch-Site": "same-origin"})
 
 
-def test_a_form_that_is_sent_twice_is_one_report(site: Visitor) -> None:
+def test_a_form_that_is_sent_twice_is_one_report(site: Keeper) -> None:
     token = token_of(site.get(FORM))
     first, second = send(site, "No hours", form=token), send(site, "No hours", form=token)
     assert first.h1 == second.h1
@@ -266,7 +265,7 @@ def test_a_form_that_is_sent_twice_is_one_report(site: Visitor) -> None:
     assert len(reports(kept_of(site))) == 2
 
 
-def test_a_flood_from_one_place_stops_and_others_go_on(make: Callable[..., Visitor]) -> None:
+def test_a_flood_from_one_place_stops_and_others_go_on(make: Callable[..., Keeper]) -> None:
     site = make(reports_an_hour=3)
     for number in range(3):
         send(site, f"{number}", environ_base={"REMOTE_ADDR": "203.0.113.77"})
@@ -286,7 +285,7 @@ def test_of_version_6_a_household_counts_as_one() -> None:
     assert network_of(None) == network_of("nonsense") == "unknown"
 
 
-def test_without_the_state_every_page_answers_and_the_form_says_so_at_once(make: Callable[..., Visitor]) -> None:
+def test_without_the_state_every_page_answers_and_the_form_says_so_at_once(make: Callable[..., Keeper]) -> None:
     site = make(database_url=AWAY)
     assert "127.0.0.1" in keeping_of(site).check()
     for path in ("/", HELP, "/ask?need=parenting&level=2", "/services", "/content-health", "/privacy"):
@@ -298,7 +297,7 @@ def test_without_the_state_every_page_answers_and_the_form_says_so_at_once(make:
     assert "A reference that you were given stays good." in site.get("/reports/22222-22222", 503).text()
 
 
-def test_a_report_that_could_not_be_kept_is_not_lost(make: Callable[..., Visitor], tmp_path: Path) -> None:
+def test_a_report_that_could_not_be_kept_is_not_lost(make: Callable[..., Keeper], tmp_path: Path) -> None:
     site = make(database_url=AWAY, secret="s" * 40)
     token = token_of(site.get(FORM))
     page = send(site, "No hours & no address", form=token, status=503)
@@ -309,7 +308,7 @@ def test_a_report_that_could_not_be_kept_is_not_lost(make: Callable[..., Visitor
     assert first.h1 == second.h1, "sent again, it is the same report"
 
 
-def test_nothing_that_is_typed_is_logged(make: Callable[..., Visitor], caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_that_is_typed_is_logged(make: Callable[..., Keeper], caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger=""):
         send(make(), "Zanzibarella moved")
         send(make(), "Zanzibarella a@b.org", status=400)
@@ -318,20 +317,20 @@ def test_nothing_that_is_typed_is_logged(make: Callable[..., Visitor], caplog: p
     assert "cannot be opened" in caplog.text
 
 
-def test_there_is_no_form_for_what_is_not_there(site: Visitor) -> None:
+def test_there_is_no_form_for_what_is_not_there(site: Keeper) -> None:
     assert site.get("/services/northshire/nothing/report", 404).h1 == "There is no such service here"
     assert site.get("/pathways/nowhere/nothing/report", 404).h1 == "There is no such stage here"
     site.post("/services/northshire/nothing/report", {"topic": "page"}, 404)
 
 
-def test_a_report_is_shown_as_text_wherever_it_is_shown(site: Visitor) -> None:
+def test_a_report_is_shown_as_text_wherever_it_is_shown(site: Keeper) -> None:
     page = send(site, "<script>alert(1)</script> a@b.org", status=400)
     assert html.escape("<script>") in page.html
     assert "<script>" not in page.html
 
 
 def test_those_who_keep_the_content_see_the_open_reports_and_the_public_does_not(
-    make: Callable[..., Visitor], small_settings: Settings, small_opened: Opened, tmp_path: Path
+    make: Callable[..., Keeper], small_settings: Settings, small_opened: Opened, tmp_path: Path
 ) -> None:
     staff = make()
     for text, topic in (("No hours are given", "contact"), ("It has moved", "gone")):
