@@ -16,6 +16,7 @@ from app.question import Question, read_question
 from app.settings import settings
 from app.vocabulary import Vocabulary
 from app.web import create_app
+from bench.gaps import gaps_tables
 from bench.generator import directory_of_size
 from bench.levels import levels_tables
 from bench.measuring import table, timed
@@ -45,6 +46,7 @@ def main() -> None:
     print(_engines(answering))
     print(_pages(answering))
     print(levels_tables(answering.directory, create_app(settings(), answering.opened).test_client()))
+    print(gaps_tables(answering.directory, create_app(settings(), answering.opened).test_client()))
     print(pathway_tables(answering.directory))
     print(_processes())
 

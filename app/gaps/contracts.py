@@ -234,6 +234,8 @@ def _findings(contracts: Contracts, in_window: Sequence[End], window: bool) -> l
     unknown = kinds["not recorded"]
     if unknown:
         found.append(f"For {len(unknown)} of {counted(len(contracts.ends))} no end is recorded. That is not the same as open-ended.")
+    else:
+        found.append(f"For each of {counted(len(contracts.ends))} an end is recorded.")
     return found
 
 
