@@ -59,7 +59,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     for part in (rendering, marks, headers, errors, not_here):
         part.init_app(app)
     access_log.init_app(app, settings)
-    app.after_request(admission.keep_preview)
+    app.after_request(admission.fill_addresses)
     for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)

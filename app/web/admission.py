@@ -9,10 +9,12 @@ from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session
+from markupsafe import escape
 
 from app.access import Audience
 from app.model import AUDIENCES, lower, sees
 from app.settings import Settings
+from app.web.own_address import own_address
 
 PREVIEW = re.compile(rf"/as/({'|'.join(AUDIENCES)})(/.*|$)")
 """The address of a page as a lower audience sees it: `/as/public/services`. It is carried in the address, so no cookie is needed."""
@@ -20,11 +22,11 @@ PREVIEW = re.compile(rf"/as/({'|'.join(AUDIENCES)})(/.*|$)")
 PREVIEWED = "windscreen.preview"
 """Where the audience of a preview stands in the environment of a request."""
 
-OWN_VIEW = "/as/own"
-"""How a page of a preview writes the links that lead out of it."""
+THIS_PAGE, THIS_PAGE_AS_VALUE = "//this-page", "//to-this-page"
+"""What a template writes for the page's own address: as an address, and as a value in another one. Only a page that is good gets it."""
 
 LINK = re.compile(r"""(\s(?:href|action|formaction|xlink:href)=["'])(/as/own)?/(?!/|static/)""")
-"""A link or form in a page of ours that leads to a page of ours."""
+"""A link or form in a page of ours that leads to a page of ours; one that begins with /as/own leads out of a preview."""
 
 log = logging.getLogger("windscreen.admission")
 
@@ -51,7 +53,7 @@ class Admission:
         if sees(preview, own):
             if request.method not in ("GET", "HEAD"):
                 abort(404)
-            return _to(self.own_address())
+            return _to(request.full_path.rstrip("?"))
         g.audience = lower(own, preview)
         return None
 
@@ -73,11 +75,6 @@ class Admission:
         """The audiences that see less than this visitor; none inside a preview."""
         own: Audience = g.get("own_audience", "public")
         return [] if self.is_preview else [each for each in AUDIENCES if not sees(each, own)]
-
-    def own_address(self) -> str:
-        """The address of this page without what makes it a preview."""
-        query = request.query_string.decode("ascii", "replace")
-        return quote(request.path) + (f"?{query}" if query else "")
 
     def _by_proxy(self) -> Audience | None:
         proxy = self.access.proxy
@@ -116,17 +113,22 @@ def _without_prefix(inner: WSGIApplication) -> WSGIApplication:
     return outer
 
 
-def keep_preview(response: Response) -> Response:
-    """Keep every link, form and redirect of a page that is being previewed inside the preview."""
+def fill_addresses(response: Response) -> Response:
+    """Write the page's own address into its links, and keep every link, form and redirect of a preview inside it."""
+    if response.mimetype not in ("text/html", "image/svg+xml") or response.direct_passthrough or request.endpoint == "static":
+        html = None
+    else:
+        # A page of an error, and one that says what is wrong in its address, must not repeat what was typed into it.
+        own = own_address() if request.method == "GET" and response.status_code == 200 else "/"
+        html = response.get_data(as_text=True).replace(THIS_PAGE, str(escape(own))).replace(THIS_PAGE_AS_VALUE, quote(own, safe="/"))
     preview = request.environ.get(PREVIEWED)
-    if preview is None or request.endpoint == "static" or not admission().is_preview:
-        return response
-    prefix = f"/as/{preview}"
-    if response.location and response.location.startswith("/") and not response.location.startswith("//"):
-        response.location = prefix + response.location
-    if response.mimetype in ("text/html", "image/svg+xml") and not response.direct_passthrough:
-        html = response.get_data(as_text=True)
-        response.set_data(LINK.sub(lambda link: f"{link[1]}{'' if link[2] else prefix}/", html))
+    if preview is not None and admission().is_preview:
+        prefix = f"/as/{preview}"
+        if response.location and response.location.startswith("/") and not response.location.startswith("//"):
+            response.location = prefix + response.location
+        html = html and LINK.sub(lambda link: f"{link[1]}{'' if link[2] else prefix}/", html)
+    if html is not None:
+        response.set_data(html)
     return response
 
 

@@ -97,7 +97,7 @@ def page_state() -> dict[str, Any]:
     return {
         "site": loaded.directory.site, "digest": loaded.digest, "path": request.path, "mark": loaded.mark,
         "audience": loaded.directory.audience, "is_preview": admission().is_preview, "views": admission().lower_views(),
-        "here": admission().own_address(), "can_sign_in": admission().access.provider is not None, "signed_in": admission().is_signed_in,
+        "can_sign_in": admission().access.provider is not None, "signed_in": admission().is_signed_in,
     }  # fmt: skip
 
 

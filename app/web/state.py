@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from app.gaps import Ground
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
 from app.levels import Levels, mark_svg
-from app.model import Audience, Descriptor, Directory, Example, Gateway, Programme, Service
+from app.model import RECIPIENT_WORDS, STATUS_WORDS, Audience, Descriptor, Directory, Example, Gateway, Programme, Service
 from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
@@ -63,6 +64,16 @@ class Loaded:
     def ground(self) -> Ground:
         """What the commissioners' questions stand on."""
         return Ground(self.directory, self.answering.matcher.facets)
+
+    @cached_property
+    def id_words(self) -> frozenset[str]:
+        """The words of which the ids of the content, and the names of our own parameters, are made."""
+        directory = self.directory
+        ids = [*directory.need_by_id, *directory.process_by_id, *directory.area_by_id, *directory.service_by_id, *directory.scheme_by_id]
+        ids += [*directory.programme_by_id, *(gateway.id for gateway in directory.gateways), *RECIPIENT_WORDS, *STATUS_WORDS]
+        ids += [descriptor.id for descriptor in directory.descriptors]
+        ids += "area level age need status recipient received_by gateway scheme word service programme process fact".split()
+        return frozenset(word for name in ids for word in re.findall(r"[^\W_]+", name.lower()))
 
     @cached_property
     def mark(self) -> Markup:
