@@ -7,7 +7,7 @@ from datetime import date
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
-from app.gaps import QUESTIONS, Change, Ground, Query, coverage_of, what_if
+from app.gaps import QUESTIONS, Change, Ground, Query, ask, coverage_of, what_if
 from app.model import Directory, age_fit
 from bench.generator import directory_of_size
 from bench.measuring import table, timed
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 MANY = 20_000
+TODAY = date(2026, 1, 1)
 AGES = range(11, 16)
 
 
@@ -40,6 +41,7 @@ def _matrix(small: Ground, large: Ground) -> str:
             ("each need, shipped", lambda: coverage_of(small, Query(area, needs=(next(few),)))),
             (f"any need, {MANY:,} services", lambda: coverage_of(large, plain)),
             (f"each need, {MANY:,} services", lambda: coverage_of(large, Query(area, needs=(next(many),)))),
+            (f"as a page asks, {MANY:,} services", lambda: ask("coverage", large, {"need": [next(many)]}, TODAY)),
             (f"one of its cells by a plain loop, {MANY:,} services", lambda: _by_loop(large, area)),
         ],
         len(needs),

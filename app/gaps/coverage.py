@@ -83,6 +83,11 @@ class Coverage:
             "memberships": self.memberships,
         }
 
+    @property
+    def table_name(self) -> tuple[str, str]:
+        """The id and the title of its table."""
+        return "coverage", f"Services by age and level, {self.area_name}"
+
     def table(self) -> Table:
         """One row for each cell and total."""
         header = (
@@ -93,7 +98,7 @@ class Coverage:
         rows = tuple(
             self._line(cell, labels.get(cell.band, "All ages")) for cell in (*self.cells, *self.by_band, *self.by_level, *self._all())
         )
-        return Table("coverage", f"Services by age and level, {self.area_name}", header, rows, self.no_table)
+        return Table(*self.table_name, header, rows, self.no_table)
 
     def _all(self) -> tuple[Cell, ...]:
         return (self.total,) if self.total else ()

@@ -155,6 +155,23 @@ class Ground:
         return self._by(lambda service: (service.provider,) if service.provider else ())
 
     @cached_property
+    def answered_for(self) -> dict[str, int]:
+        """Services by the name of who answers for them: who commissions, and where that is not recorded, who pays."""
+        return self._by(lambda service: (service.commissioner,) if service.commissioner else payers_of(service))
+
+    @cached_property
+    def cited(self) -> dict[str, int]:
+        """Services by the documents that their facts come from."""
+        return self._by(lambda service: dict.fromkeys(citation.document for citation in service.sources))
+
+    def bits_of(self, names: Iterable[str]) -> int:
+        """The services with these ids as a bit set."""
+        bits = 0
+        for name in names:
+            bits |= 1 << self.facets.ordinal[name]
+        return bits
+
+    @cached_property
     def payer_unknown(self) -> int:
         """Services of which the source does not say who pays."""
         return self._where(lambda service: not payers_of(service))
@@ -287,9 +304,7 @@ class Ground:
 
     def changed(self, without: Iterable[str] = (), moved: Mapping[str, Service] | None = None) -> Ground:
         """The ground as it would be without some services, and with others at other ages or levels. Nothing else is worked out anew."""
-        gone = 0
-        for name in without:
-            gone |= 1 << self.facets.ordinal[name]
+        gone = self.bits_of(without)
         facets = self.facets
         for name, service in (moved or {}).items():
             facets = moved_facets(facets, facets.ordinal[name], service)
@@ -304,6 +319,8 @@ class Ground:
             "paid_by",
             "paid_only_by",
             "provided_by",
+            "answered_for",
+            "cited",
             "payer_unknown",
             "narrower",
         ):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from app.gaps.asked import CELL_PARTS, CHANGE_PARTS, COUNT_PARTS, MATRIX_PARTS, NEED_PARTS, WINDOW_PARTS, Asked, address_of, asked_of
@@ -14,18 +15,17 @@ from app.gaps.by_need import need_by_area, need_by_level
 from app.gaps.capacity import capacity_of
 from app.gaps.completeness import completeness_of
 from app.gaps.contracts import contracts_of
-from app.gaps.coverage import coverage_of
+from app.gaps.coverage import Coverage, coverage_of
 from app.gaps.evidence import evidence_of
 from app.gaps.ground import Ground
 from app.gaps.money import spend_of
 from app.gaps.overlap import overlaps
 from app.gaps.single_points import single_points
 from app.gaps.so_what import SO_WHAT, whom_to_ask
-from app.gaps.tables import Table, sources_table
+from app.gaps.tables import Table, table_of_sources
 from app.gaps.unanswered import unanswered
 from app.gaps.whatif import what_if
 from app.gaps.workbook import workbook
-from app.model import Service
 
 BY_PROVIDER = ("capacity", "evidence")
 """The questions that those who provide can answer, not those who commission."""
@@ -67,10 +67,21 @@ class Told:
     ground: Ground
     asked: Asked
     answer: Any
-    tables: tuple[Table, ...]
     so_what: str
     whom: str
     sources: Table
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of the answer; made when it is first asked for, because a page of 20,000 services needs only their names."""
+        return self.answer.tables() if hasattr(self.answer, "tables") else (self.answer.table(),)
+
+    @property
+    def table_names(self) -> tuple[tuple[str, str], ...]:
+        """The id and the title of each table."""
+        if isinstance(self.answer, Coverage):
+            return (self.answer.table_name,)
+        return tuple((table.id, table.title) for table in self.tables)
 
     @property
     def findings(self) -> Sequence[str]:
@@ -115,37 +126,31 @@ def ask(name: str, ground: Ground, values: Mapping[str, Sequence[str]], today: d
     question = QUESTIONS[name]
     asked = asked_of(values, ground, question.parts)
     answer = question.answer(ground, asked, today)
-    services = list(_concerned(question, ground, asked, answer))
-    area = list(_of_area(question, ground, asked))
+    concerned, here = _concerned(question, ground, asked, answer), _rests_on(question, ground, asked)
+    documents = [document for document, members in ground.cited.items() if members & here]
     return Told(
-        question, ground, asked, answer, _tables(answer), SO_WHAT[question.id],
-        whom_to_ask(services or area, providers=question.id in BY_PROVIDER), sources_table(ground.directory, area),
+        question, ground, asked, answer, SO_WHAT[question.id],
+        whom_to_ask(ground, concerned or here, providers=question.id in BY_PROVIDER), table_of_sources(ground.directory, documents),
     )  # fmt: skip
 
 
-def _tables(answer: Any) -> tuple[Table, ...]:
-    return answer.tables() if hasattr(answer, "tables") else (answer.table(),)
-
-
-def _of_area(question: GapQuestion, ground: Ground, asked: Asked) -> Iterable[Service]:
+def _rests_on(question: GapQuestion, ground: Ground, asked: Asked) -> int:
     """The services whose sources an answer rests on."""
-    if question.id == "areas":
-        return ground.directory.services
-    return ground.services_of(ground.in_area(asked.query))
+    return ground.left if question.id == "areas" else ground.in_area(asked.query)
 
 
-def _concerned(question: GapQuestion, ground: Ground, asked: Asked, answer: Any) -> Iterable[Service]:
-    """The services that an answer speaks of, for those who would have to be asked."""
+def _concerned(question: GapQuestion, ground: Ground, asked: Asked, answer: Any) -> int:
+    """The services that an answer speaks of, for those who would have to be asked; 0 when it speaks of no single ones."""
     if question.id == "areas":
-        return ()
+        return 0
     if question.id == "what-if" and (answer.gone or asked.change.moves):
-        return [ground.service(name) for name in (*answer.gone, *asked.change.moves)]
+        return ground.bits_of((*answer.gone, *asked.change.moves))
     if question.id == "contracts":
-        return [ground.service(end.service) for end in answer.ends if end.kind != "not recorded"]
+        return ground.bits_of(end.service for end in answer.ends if end.kind != "not recorded")
     if question.id == "cell":
-        return [service for part in answer.parts for service in part.services]
+        return ground.bits_of(service.id for part in answer.parts for service in part.services)
     chosen = ground.chosen(asked.query)
-    return ground.services_of(chosen.sure | chosen.also | chosen.wider)
+    return chosen.sure | chosen.also | chosen.wider
 
 
 QUESTIONS: dict[str, GapQuestion] = {

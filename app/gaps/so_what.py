@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
-from app.gaps.payers import payers_of
+from app.gaps.ground import Ground
 from app.gaps.words import counted
-from app.model import Service
 
 SO_WHAT = {
     "coverage": (
@@ -54,19 +50,18 @@ MOST = 6
 NOBODY = "Nobody is named as commissioner or provider in what is shown: ask whoever keeps this area's profiles."
 
 
-def whom_to_ask(services: Iterable[Service], *, providers: bool = False) -> str:
+def whom_to_ask(ground: Ground, bits: int, *, providers: bool = False) -> str:
     """Who can answer for these services: those who commission or pay, or with `providers` those who provide, most services first."""
-    numbers: Counter[str] = Counter()
-    total = unnamed = 0
-    for service in services:
-        commissioners = (service.commissioner,) if service.commissioner else payers_of(service)
-        names = (service.provider,) if providers and service.provider else () if providers else commissioners
-        numbers.update(names)
-        total, unnamed = total + 1, unnamed + (not names)
-    if not numbers:
+    named = 0
+    numbers = []
+    for name, members in (ground.provided_by if providers else ground.answered_for).items():
+        named |= members & bits
+        numbers.append(((members & bits).bit_count(), name))
+    ordered = sorted([(-number, name) for number, name in numbers if number])
+    if not ordered:
         return NOBODY
-    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{name} ({counted(number)})" for name, number in ordered[:MOST]]
+    parts = [f"{name} ({counted(-number)})" for number, name in ordered[:MOST]]
     rest = f" and {counted(len(ordered) - MOST, 'other')}" if len(ordered) > MOST else ""
-    silent = f" For {counted(unnamed)} of {total} nobody is named." if unnamed else ""
+    unnamed = (bits & ~named).bit_count()
+    silent = f" For {counted(unnamed)} of {bits.bit_count()} nobody is named." if unnamed else ""
     return f"{'; '.join(parts)}{rest}.{silent}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.model import Directory, Service, date_in_words
@@ -56,7 +56,11 @@ def to_csv(table: Table, rules: Iterable[str] = ()) -> str:
 
 def sources_table(directory: Directory, services: Iterable[Service]) -> Table:
     """The documents that the facts of these services come from."""
-    cited = {citation.document for service in services for citation in service.sources}
+    return table_of_sources(directory, {citation.document for service in services for citation in service.sources})
+
+
+def table_of_sources(directory: Directory, cited: Collection[str]) -> Table:
+    """These documents, in the order of the content."""
     rows = tuple(
         (source.title, source.owner, date_in_words(source.date), source.kind, source.about)
         for source in directory.sources

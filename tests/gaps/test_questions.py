@@ -12,7 +12,7 @@ from hypothesis import given
 from app.gaps import QUESTIONS, Ground, Told, address_of, ask
 from app.gaps.so_what import NOBODY, SO_WHAT, whom_to_ask
 from app.gaps.text import told_as_text
-from app.model import AUDIENCES, seen_by
+from app.model import AUDIENCES, Service, seen_by
 
 from .made import HERE, ages, ground_of, pounds, service, some_ground, unhurried
 
@@ -92,12 +92,17 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
 # whom to ask
 
 
+def whom(*services: Service, providers: bool = False) -> str:
+    made = ground_of(*services)
+    return whom_to_ask(made, made.left, providers=providers)
+
+
 def test_those_with_most_services_are_named_first_and_silence_is_told() -> None:
     by_health = [service(name, commissioner="Health") for name in ("A", "B")]
     services = [*by_health, service("C", commissioner="Schools"), service("D")]
-    assert whom_to_ask(services) == "Health (2 services); Schools (1 service). For 1 service of 4 nobody is named."
-    assert whom_to_ask([service("E")]) == NOBODY
-    assert whom_to_ask([service("F", provider="A Charity", commissioner="Health")], providers=True) == "A Charity (1 service)."
+    assert whom(*services) == "Health (2 services); Schools (1 service). For 1 service of 4 nobody is named."
+    assert whom(service("E")) == NOBODY
+    assert whom(service("F", provider="A Charity", commissioner="Health"), providers=True) == "A Charity (1 service)."
 
 
 def test_a_what_if_asks_those_whose_services_are_taken_away(ground: Ground) -> None:
