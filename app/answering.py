@@ -47,9 +47,12 @@ class Answering:
         """The answer to a question in words."""
         return self.answer(self.read(text, area))
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question, with the stages of the pathway that it asks about told from their source."""
-        answer = self.matcher.answer(question)
+    def answer(self, question: Question, only: int | None = None) -> Answer:
+        """The answer to a question, with the stages of the pathway that it asks about told from their source.
+
+        `only`, the bits of services, narrows what the groups list.
+        """
+        answer = self.matcher.answer(question, only)
         asked = stages_asked(question, self.directory)
         stages = tuple(self._stage_answer(self.stage(question.area, name), question.facts) for name in asked)
         if question.is_structured:

@@ -40,6 +40,7 @@ class Facets:
     recipient: dict[str, int] = field(default_factory=dict)
     gateway: dict[tuple[str, str], int] = field(default_factory=dict)
     status: dict[str, int] = field(default_factory=dict)
+    room: dict[str, int] = field(default_factory=dict)
     any_need: int = 0
     conditional_need: int = 0
     level_not_recorded: int = 0
@@ -93,6 +94,8 @@ def _add(facets: Facets, service: Service, bit: int, is_gateway: bool) -> None:
         put(facets.level, level)
     put(facets.area, service.area)
     put(facets.status, service.status)
+    if service.capacity:
+        put(facets.room, service.capacity.state)
     for recipient in service.received_by:
         put(facets.recipient, recipient)
     for route in service.reached_by:

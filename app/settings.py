@@ -63,6 +63,11 @@ class Settings:
         return self.state_folder or self.content.parent / "state"
 
     @property
+    def theme(self) -> Path:
+        """The folder of the colours and the logo of a council, beside the content; it need not be there."""
+        return self.content.parent / "theme"
+
+    @property
     def database(self) -> Path:
         """The SQLite file that a build makes."""
         return self.build / "directory.db"

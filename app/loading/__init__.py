@@ -10,6 +10,7 @@ from app.loading.reader import directory_of, read_files
 from app.model import Directory
 from app.problems import Problem
 from app.settings import Settings
+from app.theme import read_theme
 
 __all__ = ["read_content"]
 
@@ -24,7 +25,7 @@ def read_content(settings: Settings) -> tuple[Directory | None, list[Problem]]:
         return None, [Problem(settings.content.name, 1, 1, "", words)]
     content = Content(settings)
     site = read_files(content)
-    problems = sorted(set(content.problems + check(content)))
+    problems = sorted(set(content.problems + check(content) + read_theme(settings)[1]))
     if site is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     return directory_of(content, site), sorted({*problems, *findings(content), *links_that_some_do_not_see(content)})

@@ -192,6 +192,8 @@ class Answer:
     often_with: tuple[str, ...] = ()
     others: int = 0
     stages: tuple[StageAnswer, ...] = ()
+    placed: int = 0
+    """The services of all groups as the bits of `facets`, whether they are listed or narrowed away: what filters count over."""
 
     def group(self, name: str) -> Group | None:
         """The group with this id, or None when it is empty."""

@@ -19,8 +19,10 @@ MAX_NEAR = 5
 class Grouping(Bits):
     """One question's services, in groups, each with the reason why it is there."""
 
-    def __init__(self, ready: Prepared, question: Question) -> None:
+    def __init__(self, ready: Prepared, question: Question, only: int | None = None) -> None:
+        """`only` narrows what the groups list to the services of a bit set; without it they list all that belong there."""
         super().__init__(ready, question)
+        self.only = ready.facets.everything if only is None else only
         self.placed = 0
         self.made: dict[tuple[str, Strength], Result] = {}
 
@@ -76,11 +78,13 @@ class Grouping(Bits):
         relevant = (needs.main | needs.also | needs.near) & ~needs.conditional_elsewhere if self.question.needs else facets.everything
         found: list[Result] = []
         number = 0
-        for bits, differs in self._one_thing_different(relevant & ~facets.is_gateway & ~shown):
+        for near, differs in self._one_thing_different(relevant & ~facets.is_gateway & ~shown):
+            self.placed |= near
+            bits = near & self.only
             number += bits.bit_count()
             found += self.results(bits, MAX_NEAR, differs)
-        near = tuple(found[:MAX_NEAR])
-        return Group("near-miss", "Nearly fits: one thing is different", near, more=number - len(near))
+        listed = tuple(found[:MAX_NEAR])
+        return Group("near-miss", "Nearly fits: one thing is different", listed, more=number - len(listed))
 
     def _one_thing_different(self, relevant: int) -> Iterable[tuple[int, Callable[[Result], str]]]:
         facets, needs, question = self.facets, self.needs, self.question
@@ -96,8 +100,9 @@ class Grouping(Bits):
             yield bits, lambda result: status_miss(result.service)
 
     def _group(self, name: GroupId, heading: str, bits: int, note: str = "") -> Group:
-        results = tuple(self.results(bits))
         self.placed |= bits
+        bits &= self.only
+        results = tuple(self.results(bits))
         return Group(name, heading, results, note=note, more=bits.bit_count() - len(results))
 
     def results(self, bits: int, most: int = MAX_SHOWN, differs: Callable[[Result], str] | None = None) -> list[Result]:

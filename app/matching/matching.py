@@ -33,8 +33,11 @@ class Matcher:
         self.facets = self.ready.facets
         self.search = search
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to a question, complete; every group that would be empty is left out."""
+    def answer(self, question: Question, only: int | None = None) -> Answer:
+        """The answer to a question, complete; every group that would be empty is left out.
+
+        `only`, the bits of services, narrows what the groups list. The sentence and the gap still tell of the whole answer.
+        """
         choices = choices_of(question, self.directory)
         groups: list[Group] = []
         did_you_mean: tuple[str, ...] = ()
@@ -44,10 +47,14 @@ class Matcher:
         shown = {result.service.id for group in groups for result in group.results}
         found, did_you_mean = self._found(asked, question, shown)
         groups += found
+        sentence = the_sentence(question, groups, self.directory)
+        placed = asked.placed | self._bits_of(found)
+        if only is not None:
+            groups = self._narrowed(question, found, only)
         return Answer(
             question=question,
             address=to_address(question),
-            sentence=the_sentence(question, groups, self.directory),
+            sentence=sentence,
             gap=asked.gap(),
             alert=the_alert(question, choices, self.directory),
             groups=tuple(groups),
@@ -61,7 +68,23 @@ class Matcher:
             notes=tuple(asked.notes()),
             often_with=asked.often_with(),
             others=asked.others(),
+            placed=placed,
         )
+
+    def _bits_of(self, groups: Sequence[Group]) -> int:
+        bits = 0
+        for result in (result for group in groups for result in group.results):
+            bits |= 1 << self.facets.ordinal[result.service.id]
+        return bits
+
+    def _narrowed(self, question: Question, found: Sequence[Group], only: int) -> list[Group]:
+        """The same groups with the services of a bit set alone; what was found for words and is no service stays."""
+        groups = Asked(self.ready, question, only).groups() if question.is_structured else []
+        for group in found:
+            results = tuple(result for result in group.results if only >> self.facets.ordinal[result.service.id] & 1)
+            if results or group.items:
+                groups.append(replace(group, results=results, more=0))
+        return groups
 
     def _found(self, asked: Asked, question: Question, shown: set[str]) -> tuple[list[Group], tuple[str, ...]]:
         named = [name for name in question.services if name not in shown]

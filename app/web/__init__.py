@@ -21,6 +21,7 @@ from app.web import (
     keeping,
     levels,
     library,
+    look,
     marks,
     not_here,
     pathways,
@@ -45,6 +46,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     """
     app = Flask(__name__, static_folder=str(settings.static), static_url_path="/static")
     sending.init_app(app)
+    app.register_blueprint(look.bp)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST
     app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]

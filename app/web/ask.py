@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -15,6 +15,7 @@ from app.problems import nearest
 from app.question import AddressProblem, Question, to_address
 from app.settings import MAX_QUESTION
 from app.web import pieces
+from app.web.narrowing import NAMES, Narrowing
 from app.web.schemes import compare_address
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
@@ -25,14 +26,15 @@ bp = Blueprint("ask", __name__)
 
 WRITE = "write a need, an age or a level, for example: level 3, age 14, domestic abuse"
 
-FIELD_OF = {"level": "pick-level", "age": "pick-age", "need": "pick-need", "area": "pick-area", "question": "question"}
+FIELD_OF = {
+    "question": "question",
+    **{part: f"pick-{part}" for part in ("level", "age", "need", "area")},
+    **{name: f"narrow-{name}" for name in NAMES},
+}
 """The form field that mends each part of an address."""
 
-PARTS = {
-    "levels": "level", "ages": "age", "needs": "need", "processes": "process", "gateways": "gateway", "services": "service",
-    "programmes": "programme", "facts": "fact", "words": "word",
-}  # fmt: skip
-"""The parts of an address that hold what was asked."""
+CHOSEN = ("level", "age", "need")
+"""The parts that can be chosen beside the box of words."""
 
 MAX_MEANT = 3
 """Not more unknown words than this are worth a "did you mean"."""
@@ -40,21 +42,16 @@ MAX_MEANT = 3
 
 @dataclass(frozen=True)
 class Form:
-    """What the two forms are filled with: never with words that were typed."""
+    """What the forms are filled with: never with words that were typed."""
 
     area: str = ""
-    level: str = ""
-    age: str = ""
-    need: str = ""
-    kept: tuple[tuple[str, str], ...] = ()
-    asked: dict[str, str] = field(default_factory=dict)
 
 
 @bp.get("/")
 def home() -> str:
     """What this is, for whom, as at when; the box; the doors."""
     loaded = current()
-    screen = loaded.levels.shown(loaded.levels.default).sign if loaded.levels.default else ""
+    screen = loaded.levels.shown(loaded.levels.default).narrow if loaded.levels.default else ""
     return render_template(
         "home.html", form=Form(), problems=[], themes=themes_of(loaded.directory), screen=screen, **choices_for(loaded)
     )
@@ -62,25 +59,42 @@ def home() -> str:
 
 @bp.post("/ask")
 def post_question() -> Response:
-    """Words in, an address of ids out. The words live only as long as this request."""
+    """Words and choices in, an address of ids out. The words live only as long as this request."""
     loaded = current()
     text, area = request.form.get("q", ""), request.form.get("area", "")
-    problems = _problems_of_form(text, area, loaded.directory)
+    chosen = {part: [value] for part in CHOSEN if (value := request.form.get(part, "").strip())}
+    problems = _problems_of_form(text, area, bool(chosen), loaded.directory)
     if problems:
         return _ask_again(problems, Form(area=area if area in loaded.directory.area_by_id else ""))
     question = loaded.answering.read(text, area or None)
-    if question.is_empty and not question.unused:
+    if question.is_empty and not question.unused and not chosen:
         return _ask_again([_nothing_in_it(question)], Form(area=area))
+    if chosen:
+        question, problems = _with_choices(question, chosen)
+        if problems:
+            return _ask_again(problems, Form(area=area))
     address = to_address(question)
     if question.is_empty:
         address += "".join(f"&{urlencode({'meant': word})}" for word in _perhaps_meant(question, loaded))
     return make_response(redirect(address, code=303))
 
 
-def _problems_of_form(text: str, area: str, directory: Directory) -> list[AddressProblem]:
+def _with_choices(question: Question, chosen: dict[str, list[str]]) -> tuple[Question, list[AddressProblem]]:
+    """What the words asked together with what was chosen; a level or an age that was chosen stands for itself."""
+    both, problems = current().answering.question_at({**chosen, "area": [question.area]})
+    joined = replace(
+        question,
+        levels=tuple(sorted({*question.levels, *both.levels})),
+        ages=tuple(sorted({*question.ages, *both.ages})),
+        needs=tuple(dict.fromkeys([*question.needs, *both.needs])),
+    )
+    return joined, [AddressProblem(problem.part, shown(problem.value), problem.words) for problem in problems]
+
+
+def _problems_of_form(text: str, area: str, chosen: bool, directory: Directory) -> list[AddressProblem]:
     problems = []
-    if not text.strip():
-        problems.append(AddressProblem("question", "", f"is empty; {WRITE}"))
+    if not text.strip() and not chosen:
+        problems.append(AddressProblem("question", "", f"is empty; {WRITE}, or choose"))
     elif len(text) > MAX_QUESTION:
         words = f"has {len(text):,} characters; at most {MAX_QUESTION:,} are read. A need, an age and a level are enough"
         problems.append(AddressProblem("question", "", words))
@@ -120,43 +134,50 @@ def ask() -> Response:
     loaded = current()
     values = request.args.to_dict(flat=False)
     meant = tuple(word for word in values.pop("meant", []) if word in loaded.answering.content_words)[:MAX_MEANT]
-    question, problems = _question_at(values)
-    form = form_of(question, loaded.directory)
+    question, problems, narrowing = _asked(values)
+    form = Form(question.area)
     if question.is_empty:
         return _ask_again(problems or [_not_understood(question)], form, question.unused, meant)
     if _has_blanks(values) and not problems:
-        return make_response(redirect(to_address(question), code=303))
-    answer = loaded.answering.answer(question)
-    if not problems:
+        return make_response(redirect(to_address(question) + narrowing.carried(), code=303))
+    answer = loaded.answering.answer(question, narrowing.only)
+    if not problems and not narrowing.chosen:
         count(answer)
     html = render_template(
-        "answer.html", answer=answer, question=question, problems=problems, form=form,
-        chips=pieces.pieces_of(question, loaded.directory),
+        "answer.html", answer=answer, question=question, problems=problems, form=form, narrowing=narrowing,
+        chips=pieces.pieces_of(question, loaded.directory), additions=pieces.additions_to(question), kept=pieces.elsewhere(question),
+        whole=pieces.rest_of(question, "", ()), address=pieces.address_of(question),
         choices=[(choice, pieces.decisions(question, choice)) for choice in answer.choices],
         others=others_address(question), stages=_stages(answer, loaded.answering),
         elsewhere=[(area, pieces.in_area(question, area.id)) for area in loaded.directory.site.areas if area.id != question.area],
         often_with=[(loaded.directory.need_by_id[name], pieces.with_need(question, name)) for name in answer.often_with],
-        compare=compare_address(question.area, question.needs), twin=to_address(question, "/ask.json"), **choices_for(loaded),
+        compare=compare_address(question.area, question.needs), twin=to_address(question, "/ask.json") + narrowing.carried(),
+        parts_wrong={problem.part for problem in problems}, **choices_for(loaded),
     )  # fmt: skip
     return make_response(html, 400 if problems else 200)
 
 
-def _question_at(values: dict[str, list[str]]) -> tuple[Question, list[AddressProblem]]:
-    question, problems = current().answering.question_at(values)
-    return question, [AddressProblem(shown(problem.part), problem.value, problem.words) for problem in problems]
+def _asked(values: dict[str, list[str]]) -> tuple[Question, list[AddressProblem], Narrowing]:
+    """What an address asks, everything that is wrong in it, and how its filters narrow the answer."""
+    loaded = current()
+    filters = {name: values.get(name, []) for name in NAMES}
+    question, problems = loaded.answering.question_at({part: each for part, each in values.items() if part not in NAMES})
+    narrowing = Narrowing(loaded.answering.matcher.facets, loaded.directory, question.area, filters)
+    problems = [AddressProblem(shown(problem.part), problem.value, problem.words) for problem in [*problems, *narrowing.problems]]
+    return question, problems, narrowing
 
 
 @bp.get("/ask.json")
 def ask_json() -> Response:
     """The answer to the question in the address, for other programs."""
-    loaded = current()
     values = request.args.to_dict(flat=False)
     values.pop("meant", None)
-    question, problems = _question_at(values)
+    question, problems, narrowing = _asked(values)
     if question.is_empty and not problems:
         problems = [_not_understood(question)]
-    answer = loaded.answering.answer(question)
-    return as_json({**answer.to_json(), "problems": address_problems_json(problems)}, 400 if problems else 200)
+    answer = current().answering.answer(question, narrowing.only)
+    data = {**answer.to_json(), "narrowed_to": narrowing.chosen, "problems": address_problems_json(problems)}
+    return as_json(data, 400 if problems else 200)
 
 
 def _stages(answer: Answer, answering: Answering) -> list[tuple[StageAnswer, Stage]]:
@@ -184,30 +205,13 @@ def others_address(question: Question) -> str:
     return f"/services?{urlencode([*pairs, ('status', 'in-use')])}"
 
 
-def form_of(question: Question, directory: Directory) -> Form:
-    """The forms as they stand beside an answer: what is asked is kept, and can be changed where there is one of it."""
-    level = str(question.levels[0]) if len(question.levels) == 1 else ""
-    age = ("unborn" if question.ages[0] == UNBORN else str(question.ages[0])) if len(question.ages) == 1 else ""
-    kept: list[tuple[str, str]] = []
-    for name, part in PARTS.items():
-        if (name == "levels" and level) or (name == "ages" and age):
-            continue
-        values = getattr(question, name)
-        kept += [(part, "unborn" if name == "ages" and value == UNBORN else str(value)) for value in values]
-    asked = {}
-    if len(question.levels) > 1:
-        asked["level"] = f"As asked: {len(question.levels)} levels"
-    if len(question.ages) > 1:
-        asked["age"] = f"As asked: {len(question.ages)} ages"
-    return Form(question.area, level, age, "", tuple(kept), asked)
-
-
 def choices_for(loaded: Loaded) -> dict[str, object]:
     """What the selects of the forms offer."""
     directory = loaded.directory
     scheme = directory.scheme_of(directory.site.default_area) or next(iter(directory.schemes), None)
     return {
         "areas": directory.site.areas,
+        "area_choices": [(area.id, area.name) for area in directory.site.areas],
         "level_choices": [(str(level.number), f"Level {level.number}: {level.name}") for level in (scheme.levels if scheme else ())],
         "age_choices": [("unborn" if age == UNBORN else str(age), age_of_child(age)) for age in range(UNBORN, OLDEST + 1)],
         "need_choices": loaded.need_options,

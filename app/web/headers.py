@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from app.web.look import is_kept_for_long
+
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
 YEAR = 365 * 24 * 3600
@@ -35,7 +38,7 @@ def set_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if response.status_code == 304:
         response.close()  # the file was opened to be sent, and nobody else will close it
-    if request.endpoint == "static" and response.status_code < 400:
+    if is_kept_for_long() and response.status_code < 400:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if request.args.get("v") else "no-cache"
     elif request.endpoint in ("ask.ask", "ask.ask_json", "ask.post_question") or request.query_string or response.status_code >= 300:
         response.headers["Cache-Control"] = "no-store"

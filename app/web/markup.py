@@ -65,6 +65,12 @@ def options(themes: Iterable[tuple[str, list[tuple[str, str]]]]) -> Markup:
     )
 
 
+def choosing(made: Markup, value: str) -> Markup:
+    """The options of a select, made once, with one of them chosen."""
+    mark = Markup('<option value="{}"{}>')
+    return made.replace(mark.format(value, ""), mark.format(value, Markup(" selected")), 1) if value else made
+
+
 def with_deciding_words(descriptor: Descriptor) -> Markup:
     """A descriptor with the words that carry its boundary in `<strong>`."""
     return _with_strong(parts(descriptor))

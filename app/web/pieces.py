@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from app.model import UNBORN, Directory, age_in_words
 from app.question import FACT_WORDS, Choice, Option, Question, choices_of, to_address
@@ -15,11 +16,26 @@ FIRST_PAGE = "/"
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing that was understood: its kind, its words, and the address of the question without it."""
+    """One thing that was understood: its kind, its words, and the address of the question without it.
+
+    What can be changed in place has a `part` and a `value` of an address; `others` is the rest of the question, which a form carries on.
+    """
 
     kind: str
     words: str
     without: str
+    part: str = ""
+    value: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A part of a question that can be added: its part, its words, and what the form carries on."""
+
+    part: str
+    words: str
+    others: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -37,11 +53,14 @@ def pieces_of(question: Question, directory: Directory) -> list[Piece]:
 
 def _pieces(question: Question, directory: Directory) -> Iterator[Piece]:
     for level in question.levels:
-        yield Piece("Level", f"Level {level}", _without(question, "levels", [level]))
+        rest = rest_of(question, "levels", [level])
+        yield Piece("Level", f"Level {level}", _without(question, "levels", [level]), "level", str(level), rest)
     for span in _spans(question.ages):
-        yield Piece("Age", _age_words(span), _without(question, "ages", span))
+        value = "" if len(span) > 1 else "unborn" if span[0] == UNBORN else str(span[0])
+        yield Piece("Age", _age_words(span), _without(question, "ages", span), "age", value, rest_of(question, "ages", span))
     for name in question.needs:
-        yield Piece("Need", directory.need_by_id[name].label, _without(question, "needs", [name]))
+        words, rest = directory.need_by_id[name].label, rest_of(question, "needs", [name])
+        yield Piece("Need", words, _without(question, "needs", [name]), "need", name, rest)
     for name in question.processes:
         yield Piece("Stage", directory.process_by_id[name].label, _without(question, "processes", [name]))
     for name in question.gateways:
@@ -73,10 +92,33 @@ def _age_words(span: list[int]) -> str:
     return "Unborn" if span[0] == UNBORN else f"Age {age_in_words(span[0])}"
 
 
+def additions_to(question: Question) -> list[Addition]:
+    """The parts that a question lacks, and one need more; what a form carries on is the whole question."""
+    everything = rest_of(question, "", ())
+    words = [("level", "a level")] if not question.levels else []
+    words += [("age", "an age")] if not question.ages else []
+    words += [("need", "another need" if question.needs else "a need")]
+    return [Addition(part, each, everything) for part, each in words]
+
+
+def elsewhere(question: Question) -> tuple[tuple[str, str], ...]:
+    """What a form that changes the area carries on: all but the area and what belongs to it only."""
+    return tuple(pair for pair in rest_of(replace(question, services=(), gateways=()), "", ()) if pair[0] != "area")
+
+
+def rest_of(question: Question, field: str, values: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """The question as (part, value) without some of its values, for the hidden fields of a form."""
+    return tuple(parse_qsl(urlsplit(to_address(_less(question, field, values))).query))
+
+
+def _less(question: Question, field: str, values: Sequence[Any]) -> Question:
+    kept = {field: tuple(value for value in getattr(question, field) if value not in values)} if field else {}
+    changed: dict[str, Any] = {**kept, "unused": 0, "not_used": ()}
+    return replace(question, **changed)
+
+
 def _without(question: Question, field: str, values: Sequence[Any]) -> str:
-    kept = tuple(value for value in getattr(question, field) if value not in values)
-    changed: dict[str, Any] = {field: kept}
-    return address_of(replace(question, **changed))
+    return address_of(_less(question, field, values))
 
 
 def address_of(question: Question) -> str:

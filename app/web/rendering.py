@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
@@ -14,7 +12,7 @@ from app.answering import anchor
 from app.journeys.words import STEP_WORDS
 from app.matching.sentences import inside, joined, levels_in_words
 from app.model import AUDIENCE_WORDS, RECIPIENT_WORDS, STATUS_WORDS, Area, Gateway, Need, Service, date_in_words
-from app.web import markup, schemes, words
+from app.web import look, markup, schemes, words
 from app.web.admission import admission
 from app.web.state import current
 
@@ -25,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         age=words.age_of_child,
         anchor=anchor,
+        choosing=markup.choosing,
         counted=words.counted,
         date=date_in_words,
         deciding=markup.with_deciding_words,
@@ -33,7 +32,7 @@ def init_app(app: Flask) -> None:
         first_upper=words.first_upper,
         inside=inside,
         joined=joined,
-        levels=levels_in_words,
+        levels=lambda numbers: levels_in_words(tuple(numbers)),
         markdown=markup.markdown,
         money=words.money,
         recipient=RECIPIENT_WORDS.__getitem__,
@@ -51,7 +50,6 @@ def init_app(app: Flask) -> None:
         STATUS_WORDS=STATUS_WORDS,
         STEP_KINDS=words.STEP_KINDS,
         STEP_WORDS=STEP_WORDS,
-        STYLE_VERSION=style_version(app),
         SURE_WORDS=words.SURE_WORDS,
         age_line=words.age_line,
         area_name=area_name,
@@ -64,6 +62,7 @@ def init_app(app: Flask) -> None:
         gateway=gateway,
         level_address=schemes.level_address,
         level_name=level_name,
+        level_numbers=level_numbers,
         need=need,
         nested_not_recorded=words.nested_not_recorded,
         page_state=page_state,
@@ -80,11 +79,6 @@ def init_app(app: Flask) -> None:
     )
 
 
-def style_version(app: Flask) -> str:
-    """Changes when the stylesheet does, so that browsers may keep it for long."""
-    return hashlib.sha256((Path(str(app.static_folder)) / "windscreen.css").read_bytes()).hexdigest()[:12]
-
-
 def compile_templates(app: Flask) -> None:
     """Compile every template now, so that no reader waits for it and a broken one is known at the start."""
     for name in app.jinja_env.list_templates(extensions=["html"]):
@@ -96,6 +90,7 @@ def page_state() -> dict[str, Any]:
     loaded = current()
     return {
         "site": loaded.directory.site, "digest": loaded.digest, "path": request.path, "mark": loaded.mark,
+        "look": look.addresses(),
         "audience": loaded.directory.audience, "is_preview": admission().is_preview, "views": admission().lower_views(),
         "can_sign_in": admission().access.provider is not None, "signed_in": admission().is_signed_in,
     }  # fmt: skip
@@ -159,6 +154,12 @@ def level_name(area: str, number: int) -> str:
     scheme = current().directory.scheme_of(area)
     level = scheme.level(number) if scheme else None
     return level.name if level else ""
+
+
+def level_numbers(area: str) -> tuple[int, ...]:
+    """The levels of the scheme that an area follows; none where it follows none."""
+    scheme = current().directory.scheme_of(area)
+    return tuple(level.number for level in scheme.levels) if scheme else ()
 
 
 def standing_words(key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
-from app.model import Service
+from app.model import Gateway, Service
 from app.web.journey import choices_of
 from app.web.menu import Menu
 from app.web.schemes import descriptors_answered
@@ -61,7 +61,7 @@ def profile(area: str, slug: str) -> str:
     return render_template(
         page, service=service, area=loaded.directory.area_by_id[service.area],
         levels=[level for number in service.levels if scheme and (level := scheme.level(number))],
-        factors=_factors(service), answers=descriptors_answered(service), choices=choices_of(loaded, area),
+        usual=_usual_ways(service), factors=_factors(service), answers=descriptors_answered(service), choices=choices_of(loaded, area),
     )  # fmt: skip
 
 
@@ -74,6 +74,11 @@ def profile_json(area: str, slug: str) -> Response:
 def _service(area: str, slug: str) -> Service:
     service = current().directory.service_by_id.get(f"{area}/{slug}")
     return service if service else abort(404)
+
+
+def _usual_ways(service: Service) -> list[Gateway]:
+    """The gateways of the area that are the usual way in at a level of the service."""
+    return [gateway for gateway in current().gateways_of(service.area) if set(gateway.way_in_at) & set(service.levels)]
 
 
 def _factors(service: Service) -> list[tuple[str, str]]:

@@ -25,7 +25,9 @@ from app.model import RECIPIENT_WORDS, STATUS_WORDS, Audience, Descriptor, Direc
 from app.model.fit import makes_room_for
 from app.problems import ContentError, Problem
 from app.settings import Settings
+from app.theme import Theme, read_theme
 from app.web.markup import drawing, options
+from app.web.suggesting import suggestions
 from app.web.words import need_options
 
 LOOK_EVERY = 2.0
@@ -85,6 +87,11 @@ class Loaded:
     def need_options(self) -> Markup:
         """The needs as the options of a select."""
         return options(need_options(self.directory.vocabulary.needs))
+
+    @cached_property
+    def suggestions(self) -> str:
+        """What the box may suggest, as the file that browsers fetch."""
+        return suggestions(self.directory)
 
     @cached_property
     def services_by_need(self) -> dict[str, list[tuple[Service, bool]]]:
@@ -206,6 +213,7 @@ class State:
         self.settings = settings
         self._open = open_
         self._seen = fingerprint(settings)
+        self.theme = usable_theme(settings)
         self.version = Version(opened or open_(settings))
         self.version.seen_by(settings.audience)  # made now, so that no reader waits for it
         self._next_look = time.monotonic() + LOOK_EVERY
@@ -244,9 +252,10 @@ class State:
         if seen == self._seen:
             return False
         try:
+            theme = usable_theme(self.settings)
             fresh = Version(self._open(self.settings))
             fresh.seen_by(self.settings.audience)
-            self.version = fresh
+            self.version, self.theme = fresh, theme
         except ContentError as error:
             self.version.tell(tuple(error.problems))
         except BuildProblem as error:
@@ -258,9 +267,17 @@ class State:
         return True
 
 
+def usable_theme(settings: Settings) -> Theme:
+    """The colours and the logo of the deployment. Raises ContentError when they cannot be used."""
+    theme, problems = read_theme(settings)
+    if problems:
+        raise ContentError(problems)
+    return theme
+
+
 def fingerprint(settings: Settings) -> int:
     """Changes when a file of the content is written, added, renamed or removed."""
-    files = [settings.pathways, *settings.content.rglob("*")]
+    files = [settings.pathways, *settings.content.rglob("*"), *settings.theme.glob("*")]
     seen = []
     for file in files:
         try:

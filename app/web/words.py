@@ -36,6 +36,15 @@ GROUP_WORDS = {
 }
 """What a reader should know of a group, beside its heading."""
 
+ROOM_WORDS = {
+    "open": "Open",
+    "no waiting list": "No waiting list",
+    "waiting list": "A waiting list",
+    "full": "Full",
+    "limited": "Places are short",
+}
+"""What a source says of room, for choosing."""
+
 NOT_SHOWN = "Not shown to this audience"
 """Said where a field stands that this audience may not read: it may or may not be recorded."""
 

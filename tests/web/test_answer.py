@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -80,17 +81,57 @@ def test_the_parts_of_an_answer_stand_in_the_order_in_which_they_are_needed(real
         text.index(words)
         for words in (
             "You asked for", page.text(page.by_id("alert")), "recorded in Warwickshire", "works directly with under-16s",
-            "How to get help at level 3", "Specific to domestic abuse (2)", "Only if another need is present", "What the thresholds say",
-            "Carry on alongside", "If it is worse", "If it is better", "Often together with this",
+            "How to get help at level 3", "Specific to domestic abuse (2)", "Only if another need is present", "Carry on alongside",
+            "What the thresholds say", "If it is worse", "If it is better", "Often together with this",
         )
     ]  # fmt: skip
     assert places == sorted(places)
 
 
-def test_only_what_hardly_fits_is_folded_and_everything_else_lies_open(real: Visitor) -> None:
-    page = real.get(ASKED)
-    folded = [group.get("aria-labelledby") for group in page.all("section") for child in group if child.tag == "details"]
-    assert folded == ["group-if-another-need", "group-near-miss"]
+@pytest.mark.parametrize("address", QUESTIONS)
+def test_the_first_group_lies_open_and_later_ones_are_folded_under_their_counts_and_first_names(real: Visitor, address: str) -> None:
+    page, twin = real.get(address), real.json(address.replace("/ask?", "/ask.json?"))
+    assert twin["groups"]
+    for number, group in enumerate(twin["groups"]):
+        details = next(iter(page.section(f"group-{group['id']}").iter("details")))
+        assert (details.get("open") is not None) == (number == 0), group["id"]
+        told = page.text(next(iter(details.iter("summary"))))
+        assert told.startswith(f"{group['heading']} ({len(group['services']) + group['more'] + len(group['other'])})")
+        assert all(service["name"] in told for service in group["services"][:4])
+
+
+def test_a_piece_is_changed_in_its_place_without_a_script(real: Visitor) -> None:
+    page = real.get("/ask?need=neglect&need=parenting&level=3&age=14&area=leeds")
+    assert page.selected("pick-level") == "3"
+    assert page.selected("pick-age") == "14"
+    assert page.selected("pick-area") == "leeds"
+    for control, part, value, left in (
+        ("pick-level", "level", "2", [("need", "neglect"), ("need", "parenting"), ("age", "14"), ("area", "leeds")]),
+        ("pick-age", "age", "unborn", [("need", "neglect"), ("need", "parenting"), ("level", "3"), ("area", "leeds")]),
+        ("change-3", "need", "fgm", [("need", "parenting"), ("level", "3"), ("age", "14"), ("area", "leeds")]),
+        ("pick-need", "need", "fgm", [("need", "neglect"), ("need", "parenting"), ("level", "3"), ("age", "14"), ("area", "leeds")]),
+        ("pick-area", "area", "walsall", [("need", "neglect"), ("need", "parenting"), ("level", "3"), ("age", "14")]),
+    ):
+        form = form_around(page, control)
+        assert (form.get("action"), form.get("method")) == ("/ask", "get")
+        hidden = [(field.get("name", ""), field.get("value", "")) for field in form.iter("input")]
+        assert hidden == left
+        assert value in page.options(control)
+        changed = real.get(f"/ask?{urlencode([*hidden, (part, value)])}")
+        assert value in [each.get("value") for each in changed.all("option") if each.get("selected") is not None] or (
+            control == "pick-need"
+        )
+
+
+def form_around(page: Page, control: str) -> Element:
+    """The form in which a control stands."""
+    return next(form for form in page.all("form") if any(each.get("id") == control for each in form.iter()))
+
+
+def test_what_a_question_lacks_can_be_added(real: Visitor) -> None:
+    page = real.get("/ask?level=3")
+    assert {"Add an age", "Add a need"} <= {page.text(summary) for summary in page.all("summary")}
+    assert page.options("pick-need")[""] == "Choose"
 
 
 def test_each_piece_can_be_removed_and_the_link_says_what_it_removes(real: Visitor) -> None:
@@ -222,18 +263,36 @@ def test_the_same_question_can_be_asked_of_another_area(real: Visitor) -> None:
     assert "In Walsall" in real.get(other).text()
 
 
-def test_the_choices_beside_an_answer_hold_what_was_asked(real: Visitor) -> None:
+def test_filters_narrow_the_lists_and_keep_what_the_source_is_silent_about(real: Visitor, directory: Directory) -> None:
+    whole = real.json(ASKED.replace("/ask?", "/ask.json?"))
     page = real.get(ASKED)
-    assert [page.selected(name) for name in ("pick-level", "pick-age", "pick-need", "pick-area")] == ["3", "14", "", "warwickshire"]
-    hidden = [(control.get("name"), control.get("value")) for control in page.all("input") if control.get("type") == "hidden"]
-    assert hidden == [("need", "domestic-abuse")]
+    offered = page.options("narrow-received")
+    words = next(words for value, words in offered.items() if value == "family")
+    number = int(words.rpartition("(")[2].rstrip(")"))
+    narrowed = real.json(f"{ASKED.replace('/ask?', '/ask.json?')}&received=family")
+    assert (narrowed["sentence"], narrowed["gap"]) == (whole["sentence"], whole["gap"]), "the answer stays the answer"
+    before = {service["id"] for group in whole["groups"] for service in group["services"]}
+    after = {service["id"] for group in narrowed["groups"] for service in group["services"]}
+    assert after == {name for name in before if not (to := directory.service_by_id[name].received_by) or "family" in to}
+    assert sum("family" in directory.service_by_id[name].received_by for name in after) == number
+    told = real.get(f"{ASKED}&received=family")
+    assert f"Narrowed: {number} of {len(before)} services" in told.text()
+    assert told.link("Remove Received by: The family") == ASKED
+    assert "received=family" in told.link("Remove Level 3"), "a filter stays when the question changes"
 
 
-def test_several_levels_or_ages_are_kept_beside_the_choices(real: Visitor) -> None:
-    page = real.get("/ask?level=2&level=3&age=unborn&age=4&need=parenting")
-    hidden = [(control.get("name"), control.get("value")) for control in page.all("input") if control.get("type") == "hidden"]
-    assert hidden == [("level", "2"), ("level", "3"), ("age", "unborn"), ("age", "4"), ("need", "parenting")]
-    assert page.options("pick-level")[""] == "As asked: 2 levels"
+@pytest.mark.parametrize("name", ["received", "way", "status", "room"])
+def test_every_choice_of_a_filter_gives_as_many_as_it_says(real: Visitor, directory: Directory, name: str) -> None:
+    for value, words in real.get(ASKED).options(f"narrow-{name}").items():
+        if value:
+            told = real.get(f"{ASKED}&{name}={value}").text()
+            assert f"Narrowed: {words.rpartition('(')[2].rstrip(')')} of " in told, f"{name}={value}"
+
+
+def test_a_filter_that_is_none_is_named_and_the_rest_is_answered(real: Visitor) -> None:
+    page = real.get(f"{ASKED}&status=fine", 400)
+    assert "Status ‘fine’ is not one of the choices here" in page.text(page.by_id("problem-title")) + page.text()
+    assert page.has_id("group-specific")
 
 
 def test_choices_left_open_are_left_out_of_the_address(real: Visitor) -> None:

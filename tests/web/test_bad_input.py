@@ -76,7 +76,7 @@ PARTS = ["need", "level", "age", "area", "word", "service", "gateway", "process"
 def test_hostile_text_in_an_address_is_refused_and_harmless(small: Visitor, part: str, text: str) -> None:
     page = small.get(f"/ask?level=3&{part}={quote(text)}", 400)
     assert page.has_id("problem-title")
-    assert "<script" not in page.html
+    assert page.html.count("<script") == 1, "the one file of ours, and nothing from the address"
     assert not any(sign in page.html for sign in "\x00\x07\x1b\u202e🙈")
     small.json(f"/ask.json?level=3&{part}={quote(text)}", 400)
 
@@ -84,7 +84,7 @@ def test_hostile_text_in_an_address_is_refused_and_harmless(small: Visitor, part
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_name_of_a_part_is_refused_and_harmless(small: Visitor, text: str) -> None:
     page = small.get(f"/ask?level=3&{quote(text * 30)}=1", 400)
-    assert "<script" not in page.html
+    assert page.html.count("<script") == 1, "the one file of ours, and nothing from the address"
     assert len(page.text(page.by_id("main"))) < 20_000
 
 
@@ -102,7 +102,7 @@ def test_hostile_text_in_the_box_leads_to_a_page_and_goes_no_further(real: Visit
 def test_an_empty_box_is_told_and_the_form_stays(real: Visitor, text: str) -> None:
     page = real.post("/ask", {"q": text, "area": "leeds"}, 400)
     assert "The question is empty; write a need, an age or a level" in page.text()
-    assert page.selected("area") == "leeds"
+    assert page.selected("pick-area") == "leeds"
     assert page.by_id("question").get("value") is None
 
 
@@ -110,7 +110,7 @@ def test_a_question_that_is_too_long_is_told_with_the_limit_and_not_shown_again(
     page = real.post("/ask", {"q": "florp " * 1667, "area": "walsall"}, 400)
     assert f"The question has 10,002 characters; at most {MAX_QUESTION:,} are read" in page.text()
     assert "florp" not in page.html
-    assert page.selected("area") == "walsall"
+    assert page.selected("pick-area") == "walsall"
 
 
 def test_a_question_of_just_the_limit_is_read(real: Visitor) -> None:

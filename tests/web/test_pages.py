@@ -84,14 +84,38 @@ def test_the_first_page_says_what_this_is_and_offers_both_ways_to_ask(real: Visi
     for area in directory.site.areas:
         assert f"{area.name} as at {area.as_at}" in text
     assert "For example: level 3, age 14, domestic abuse. Do not enter names, dates of birth or addresses." in text
-    posted, picked = page.all("form")
-    assert (posted.get("action"), posted.get("method")) == ("/ask", "post")
-    assert (picked.get("action"), picked.get("method")) == ("/ask", "get")
+    (form,) = page.all("form")
+    assert (form.get("action"), form.get("method")) == ("/ask", "post"), "one form, one button: the first answer is one action away"
     assert set(page.options("pick-level")) == {"", "1", "2", "3", "4"}
     assert len(page.options("pick-age")) == 1 + 27
     assert set(page.options("pick-need")) == {"", *directory.need_by_id}
     themes = {need.theme for need in directory.vocabulary.needs}
     assert {words for words, _ in page.links(page.section("themes"))} == themes
+
+
+def test_the_first_page_has_three_doors_the_levels_and_what_is_overdue(real: Visitor) -> None:
+    page = real.get("/")
+    assert [address for _, address in page.links(page.section("look"))] == ["/pathways", "/levels", "/gaps", "/services"]
+    assert {f"/levels/{number}" for number in range(1, 5)} <= {address for _, address in page.links(page.section("levels"))}
+    assert "overdue for review" in page.text(page.section("overdue"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "address"),
+    [
+        ({"q": "", "level": "3", "age": "14", "need": "domestic-abuse"}, "/ask?need=domestic-abuse&level=3&age=14&area=warwickshire"),
+        ({"q": "domestic abuse in Walsall", "age": "14"}, "/ask?need=domestic-abuse&age=14&area=walsall"),
+        ({"q": "level 2 parenting", "level": "3", "area": "leeds"}, "/ask?need=parenting&level=2-3&area=leeds"),
+        ({"q": "", "age": "unborn"}, "/ask?age=unborn&area=warwickshire"),
+    ],
+)
+def test_words_and_choices_are_asked_together(real: Visitor, sent: dict[str, str], address: str) -> None:
+    response = real.client.post("/ask", data=sent)
+    assert (response.status_code, response.headers["Location"]) == (303, address.replace("level=2-3", "level=2&level=3"))
+
+
+def test_a_choice_that_is_none_is_told(real: Visitor) -> None:
+    assert "Level ‘9’ is not a level; the levels are 1, 2, 3, 4" in real.post("/ask", {"q": "neglect", "level": "9"}, 400).text()
 
 
 def test_programmes_examples_terms_and_sources_are_all_listed(real: Visitor, directory: Directory) -> None:
