@@ -39,6 +39,8 @@ def _told() -> Iterator[None]:
 
     try:
         yield
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -188,3 +190,5 @@ def route(start: str, end: str, area: str | None, as_json: bool) -> None:
 
 
 windscreen.add_command(gaps_command(_open))
+for command in owner_commands(_open, _settings):
+    windscreen.add_command(command)

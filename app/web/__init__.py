@@ -11,6 +11,7 @@ from app.web import (
     access_log,
     admission,
     ask,
+    changes,
     compare,
     downloads,
     errors,
@@ -29,6 +30,7 @@ from app.web import (
     reports,
     sending,
     services,
+    sign_in,
     themes,
     unmet,
     upkeep,
@@ -57,12 +59,13 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     admission.Admission(settings).init_app(app)
     State(settings, opened).init_app(app)
     unmet.init_app(app)
+    sign_in.init_app(app, settings)
     app.after_request(admission.mark_private)  # what is registered first comes last: after the headers, before it is sent
     for part in (rendering, marks, headers, errors, not_here):
         part.init_app(app)
     access_log.init_app(app, settings)
     app.after_request(admission.fill_addresses)
-    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep):
+    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep, changes):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)
     return app

@@ -123,3 +123,21 @@ def test_every_shipped_service_is_marked_overdue_on_its_profile(real: Visitor, d
         page = real.get(f"/services/{service.id}")
         tags = [page.text(tag) for tag in page.all("span") if "tag-review" in (tag.get("class") or "")]
         assert tags == ["Overdue for review"]
+
+
+def test_the_page_of_changes_tells_them_day_by_day(small: Visitor) -> None:
+    page = small.get("/changes")
+    assert page.headings("h2") == ["12 March 2020 (2)", "June 2019 (1)"]
+    assert "Gone & Lost <Club> (Southtown) is no longer in the directory." in page.text()
+    assert ("See it: Family Help (Northshire): ages were ‘0–18’, now ‘0–19’.", HELP) in page.links(page.main)
+
+
+def test_changes_have_their_data_and_their_feed(small: Visitor) -> None:
+    data = small.json("/changes.json")
+    assert [each["change"] for each in data["changes"]] == ["altered", "altered", "ended"]
+    assert data["changes"][2]["address"] is None
+    response = small.raw("/changes.atom")
+    assert response.mimetype == "application/atom+xml"
+    feed = response.get_data(as_text=True)
+    assert "localhost" not in feed
+    assert "Gone &amp; Lost &lt;Club&gt;" in feed

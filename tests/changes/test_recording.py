@@ -1,0 +1,108 @@
+"""Changes that are recorded become content: dated, each for those who may see what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from click.testing import Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.changes import add_to_list, compare, entries_to_record
+from app.frontmatter import read_yaml
+from app.loading import read_content
+from app.model import Change, Directory, seen_by
+from app.settings import settings
+
+from .conftest import SITE, change
+
+HELP = "content/services/northshire/family-help.md"
+
+Run = Callable[..., Result]
+
+
+def good(root: Path) -> Directory:
+    found, problems = read_content(settings(root))
+    assert found is not None, [str(problem) for problem in problems]
+    return found
+
+
+def test_a_record_is_content_that_passes_the_check(old: Path, new: Path, run: Run) -> None:
+    change(new, HELP, ("text: 0–18", "text: 0–19"), ("£487,000", "£500,000"))
+    result = run("changes", old, "--record", "--on", "2020-07-01")
+    assert result.exit_code == 0, result.output
+    assert "Recorded 2 in content/changes.yaml; read them before you commit them." in result.stderr
+    assert [(each.on, each.audience, each.words) for each in good(new).changes[:2]] == [
+        ("2020-07-01", "public", "Family Help (Northshire): ages were ‘0–18’, now ‘0–19’."),
+        ("2020-07-01", "practitioner", "Family Help (Northshire): budget (sum) was 487,000, now 500,000."),
+    ]
+
+
+def test_recording_the_same_again_writes_nothing(old: Path, new: Path, run: Run) -> None:
+    change(new, HELP, ("text: 0–18", "text: 0–19"))
+    run("changes", old, "--record", "--on", "2020-07-01")
+    before = (new / "content/changes.yaml").read_text(encoding="utf-8")
+    assert "Recorded 0 in content/changes.yaml (1 stood there already)" in run("changes", old, "--record", "--on", "2020-07-01").stderr
+    assert (new / "content/changes.yaml").read_text(encoding="utf-8") == before
+
+
+def test_the_list_begins_where_there_is_none(old: Path, new: Path, run: Run) -> None:
+    (new / "content/changes.yaml").unlink()
+    change(new, HELP, ("text: 0–18", "text: 0–19"))
+    assert run("changes", old, "--record").exit_code == 0
+    assert len(good(new).changes) == 1
+
+
+def test_a_check_alone_is_no_change(old: Path, new: Path, run: Run) -> None:
+    change(new, HELP, ("as_at: 2020-03", "as_at: 2020-03\nchecked_on: 2020-06-20"))
+    assert "Recorded 0 " in run("changes", old, "--record").stderr
+
+
+def test_a_wrong_day_and_a_day_for_nothing_are_refused(old: Path, new: Path, run: Run) -> None:
+    assert "is not a day; write year, month and day" in run("changes", old, "--record", "--on", "yesterday").stderr
+    assert "--on is the day of --record; give both or neither" in run("changes", old, "--on", "2020-07-01").stderr
+
+
+def test_what_only_staff_see_is_recorded_for_staff(old: Path, new: Path) -> None:
+    change(new, HELP, ("£487,000", "£500,000"), ("A worker visits", "A second worker visits"))
+    entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
+    assert {entry.audience for entry in entries} == {"practitioner"}
+
+
+def test_a_service_that_is_hidden_takes_its_changes_with_it(old: Path, new: Path) -> None:
+    change(new, HELP, ("name: Family Help\n", "name: Family Help\naudience: practitioner\n"))
+    directory = good(new)
+    assert any(each.id == "northshire/family-help" for each in directory.changes)
+    assert not any(each.id == "northshire/family-help" for each in seen_by(directory, "public").changes)
+
+
+def test_a_service_that_becomes_public_is_new_to_the_public(old: Path, new: Path) -> None:
+    change(old, HELP, ("name: Family Help\n", "name: Family Help\naudience: practitioner\n"))
+    entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
+    assert ("public", "Family Help (Northshire) was added.") in [(entry.audience, entry.words) for entry in entries]
+
+
+def test_no_public_entry_says_more_than_the_public_sees() -> None:
+    """What the public is told of is what it would have found by itself, comparing what it saw with what it sees."""
+    shipped, small = good(settings().content.parent), good(SITE)
+    for before, after in ((small, shipped), (shipped, small)):
+        public = {each.sentence for each in compare(seen_by(before, "public"), seen_by(after, "public")).told if not each.details}
+        told = [entry.words for entry in entries_to_record(before, after, date(2020, 7, 1)) if entry.audience == "public"]
+        assert set(told) >= public
+        assert len(told) == len(compare(seen_by(before, "public"), seen_by(after, "public")).told)
+
+
+@given(st.text(min_size=1).map(str.strip).filter(bool))
+def test_whatever_stands_in_a_sentence_comes_back(words: str) -> None:
+    entry = Change.model_construct(on="2020-07-01", kind="service", id="a/b", change="altered", words=words, audience="public")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "changes.yaml"
+        add_to_list([entry], file, [])
+        fields, problems = read_yaml(file.read_text(encoding="utf-8"), "changes.yaml")
+    assert not problems
+    (back,) = fields.data["changes"]
+    assert {**back, "words": ""} == {"on": "2020-07-01", "kind": "service", "id": "a/b", "change": "altered", "words": ""}
+    assert back["words"] == words or "\N{REPLACEMENT CHARACTER}" in back["words"]
