@@ -9,6 +9,7 @@ from app.levels.local import LocalScheme
 from app.levels.markers import marked, parts
 from app.levels.note import Board, Choice, Note, board, in_order, note, note_as_text
 from app.levels.page import LevelPage
+from app.levels.tables import open_table, themes_table
 from app.levels.unanswered import OpenDescriptors, open_descriptors
 from app.levels.windscreen import Windscreen, windscreen
 from app.levels.windscreen_svg import mark_svg, windscreen_svg
@@ -16,5 +17,6 @@ from app.levels.windscreen_svg import mark_svg, windscreen_svg
 __all__ = [
     "Board", "Boundary", "Choice", "Ladder", "LaterName", "LevelPage", "Levels", "LocalScheme", "Note", "OpenDescriptors", "Shown",
     "Themes", "ToldDescriptor", "Windscreen", "board", "boundary", "in_order", "ladder", "ladder_as_text", "later_names", "mark_svg",
-    "marked", "note", "note_as_text", "open_descriptors", "parts", "themes", "told_descriptor", "windscreen", "windscreen_svg",
+    "marked", "note", "note_as_text", "open_descriptors", "open_table", "parts", "themes", "themes_table", "told_descriptor", "windscreen",
+    "windscreen_svg",
 ]  # fmt: skip

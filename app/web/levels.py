@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
-from app.levels import later_names
+from app.levels import later_names, open_table
 from app.web.schemes import here, level_at, side_by_side
 from app.web.state import current
-from app.web.twins import as_json, descriptor_line_json, scheme_json
+from app.web.twins import as_csv, as_json, descriptor_line_json, scheme_json
 
 bp = Blueprint("levels", __name__)
 
@@ -58,6 +58,14 @@ def unanswered() -> str:
 def unanswered_json() -> Response:
     """The same for other programs."""
     return as_json(here().shown.open.to_json())
+
+
+@bp.get("/levels/unanswered.csv")
+def unanswered_csv() -> Response:
+    """The same as a table, with the rules by which it is counted below it."""
+    place = here()
+    found = place.shown.open
+    return as_csv(open_table(found), f"{place.area.id if place.area else place.scheme.id}-unanswered", [found.sentence, *found.rules])
 
 
 @bp.get("/descriptors.json")

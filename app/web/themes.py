@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
-from app.levels import ladder, later_names, told_descriptor
+from app.levels import ladder, later_names, themes_table, told_descriptor
 from app.model import Area, Need, Service
 from app.web.schemes import descriptor_at, here, theme_at
 from app.web.state import current
-from app.web.twins import as_json
+from app.web.twins import as_csv, as_json
 
 bp = Blueprint("themes", __name__)
 
@@ -25,6 +25,13 @@ def themes_json() -> Response:
     """The list for other programs."""
     place = here(without_levels=True)
     return as_json({"scheme": place.scheme.id, **place.shown.themes.to_json()})
+
+
+@bp.get("/themes.csv")
+def themes_csv() -> Response:
+    """The list as a table."""
+    place = here(without_levels=True)
+    return as_csv(themes_table(place.shown.themes), f"{place.scheme.id or 'no-scheme'}-themes")
 
 
 @bp.get("/themes/<name>")

@@ -1,4 +1,4 @@
-"""The twin of a page: the same facts as JSON, for other programs."""
+"""The twin of a page: the same facts as JSON, for other programs, or as CSV, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response
 
+from app.gaps.tables import Table, to_csv
 from app.journeys.words import citations_json
 from app.matching.answer import descriptor_json
 from app.model import ClosedWay, Descriptor, Scheme, Service
@@ -19,6 +20,13 @@ def as_json(data: Any, status: int = 200) -> Response:
     """A JSON response that people can read as well."""
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return Response(text, status=status, mimetype="application/json")
+
+
+def as_csv(table: Table, name: str, notes: Iterable[str] = ()) -> Response:
+    """A table as a file to keep, with a byte order mark so that spreadsheets read its letters; notes stand below it."""
+    response = Response("\ufeff" + to_csv(table, notes), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}.csv"
+    return response
 
 
 def address_problems_json(problems: Iterable[AddressProblem]) -> list[dict[str, str]]:

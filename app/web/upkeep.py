@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from app.freshness import HEADER
-from app.gaps.tables import Table, to_csv
+from app.gaps.tables import Table
 from app.web.marks import upkeep
 from app.web.state import current
-from app.web.twins import as_json
+from app.web.twins import as_csv, as_json
 
 bp = Blueprint("upkeep", __name__)
 
@@ -27,7 +27,4 @@ def content_health_json() -> Response:
 @bp.get("/content-health.csv")
 def content_health_csv() -> Response:
     """What is due as a table: a row for each entry and set of fields with the same dates."""
-    table = Table("due", "What is due for review", HEADER, tuple(upkeep().rows()))
-    response = Response("\ufeff" + to_csv(table), mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=due-for-review.csv"
-    return response
+    return as_csv(Table("due", "What is due for review", HEADER, tuple(upkeep().rows())), "due-for-review")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from xml.etree.ElementTree import Element
 
@@ -213,6 +215,26 @@ def test_unanswered_descriptors_are_listed_with_what_also_helps_and_apart_from_o
     assert all(one.text in apart and str(one.not_a_service_matter) in apart for one in shown.open.apart)
     data = real.json("/levels/unanswered.json")
     assert len(data["unanswered"]) == shown.open.count
+
+
+def test_unanswered_descriptors_are_there_as_a_table_with_the_rules_below_it(real: Visitor, shown: Shown) -> None:
+    assert ("as a table (CSV)", "/levels/unanswered.csv") in real.get("/levels/unanswered").links()
+    response = real.raw("/levels/unanswered.csv")
+    assert response.headers["Content-Disposition"] == "attachment; filename=warwickshire-unanswered.csv"
+    header, *rows = csv.reader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff")))
+    table, notes = rows[: rows.index([])], [row[0] for row in rows[rows.index([]) + 1 :]]
+    told = [dict(zip(header, row, strict=True)) for row in table]
+    data = real.json("/levels/unanswered.json")
+    for state, ids in (
+        ("No service at this level", [one["id"] for one in data["unanswered"]]),
+        ("No matter for a service", [one["id"] for one in data["not_a_service_matter"]]),
+        ("Linked to no need", data["not_linked_to_a_need"]),
+    ):
+        assert [row["Descriptor: id"] for row in told if row["State"] == state] == ids
+    also = {one["id"]: "; ".join(service["name"] for service in one["also_help"]) or "No service" for one in data["unanswered"]}
+    assert {row["Descriptor: id"]: row["Also help with it"] for row in told if row["Descriptor: id"] in also} == also
+    assert all(cell for row in table for cell in row), "an empty cell says nothing"
+    assert notes == [shown.open.sentence, *shown.open.rules]
 
 
 # ---- what does not exist ----

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -83,6 +85,24 @@ def test_ladder_and_list_as_data(real: Visitor) -> None:
     listed = {row["theme"]: row for row in real.json("/themes.json")["themes"]}
     assert listed["domestic-abuse"]["descriptors"] == {"1": None, "2": 1, "3": 3, "4": 5}
     assert listed["emotional-abuse"]["none_at"] == [2]
+
+
+def test_the_list_as_a_table_says_what_the_page_says(real: Visitor, shown: Shown) -> None:
+    page = real.get("/themes")
+    assert ("as a table (CSV)", "/themes.csv") in page.links()
+    response = real.raw("/themes.csv")
+    assert response.mimetype == "text/csv"
+    assert response.headers["Content-Disposition"] == "attachment; filename=wscb-2014-themes.csv"
+    rows = list(csv.DictReader(io.StringIO(response.get_data(as_text=True).removeprefix("\ufeff"))))
+    listed = {row["theme"]: row for row in real.json("/themes.json")["themes"]}
+    assert [row["Theme: id"] for row in rows] == list(listed)
+    for row in rows:
+        for level, count in listed[row["Theme: id"]]["descriptors"].items():
+            assert row[f"Level {level}"] == ("Not linked" if count is None else str(count))
+    of = {row["Theme: id"]: row for row in rows}
+    assert of["domestic-abuse"]["None at"] == "no level"
+    assert of["emotional-abuse"]["None at"] == "level 2"
+    assert {row["Part"] for row in rows} == {group.name for group in shown.themes.groups}
 
 
 def test_every_descriptor_has_its_page(real: Visitor, directory: Directory) -> None:
