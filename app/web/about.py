@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from app.model import MUST_BE_STATED, OLDEST
 from app.reporting import TOPICS
 from app.settings import MAX_QUESTION
+from app.store import VIEWS
 from app.web.reports import open_reports
 from app.web.state import Loaded, current
 from app.web.words import unstated
@@ -20,7 +21,7 @@ bp = Blueprint("about", __name__)
 def about() -> str:
     """What this is, and every rule by which it matches."""
     vocabulary = current().directory.vocabulary
-    return render_template("about.html", oldest=OLDEST, alerts=vocabulary.alerts, needs=vocabulary.needs)
+    return render_template("about.html", oldest=OLDEST, alerts=vocabulary.alerts, needs=vocabulary.needs, views=VIEWS)
 
 
 @bp.get("/privacy")

@@ -164,3 +164,13 @@ def test_made_up_services_give_equal_numbers_too(tmp_path: Path, services: tuple
     spend = spend_of(ground, Query(HERE))
     if spend.with_figure:
         assert_equal_money(database, HERE, spend)
+
+
+def test_the_page_for_analysts_names_every_view_and_its_examples_run(database: Database) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "database.md").read_text(encoding="utf-8")
+    for view in VIEWS:
+        assert f"| `{view.name}` | {view.about} |" in page
+    examples = page.split("```sql\n")[1:]
+    assert len(examples) == 3
+    for example in examples:
+        assert database.ask(example.split("```")[0])
