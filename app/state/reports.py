@@ -63,7 +63,8 @@ def add_report(kept: Kept, report: Report) -> bool:
     insert = postgresql.insert if kept.in_postgresql else sqlite.insert
     with kept.writing() as connection:
         values = {column: getattr(report, column) for column in REPORT.columns.keys()}  # noqa: SIM118 (they are columns, not a dict)
-        return connection.execute(insert(REPORT).values(values).on_conflict_do_nothing()).rowcount == 1
+        added = insert(REPORT).values(values).on_conflict_do_nothing().returning(REPORT.c.reference)
+        return connection.execute(added).first() is not None
 
 
 def report_named(kept: Kept, reference: str) -> Report | None:
