@@ -39,8 +39,6 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
