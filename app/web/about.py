@@ -10,6 +10,7 @@ from app.model import MUST_BE_STATED, OLDEST
 from app.reporting import TOPICS
 from app.settings import MAX_QUESTION
 from app.store import VIEWS
+from app.web.keeping import keeping
 from app.web.reports import open_reports
 from app.web.state import Loaded, current
 from app.web.words import unstated
@@ -27,7 +28,7 @@ def about() -> str:
 @bp.get("/privacy")
 def privacy() -> str:
     """What becomes of what is typed."""
-    return render_template("privacy.html", longest=MAX_QUESTION)
+    return render_template("privacy.html", longest=MAX_QUESTION, counts_unmet=keeping().counter is not None)
 
 
 @bp.get("/safety")

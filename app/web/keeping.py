@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 import logging
 import secrets
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,8 +17,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from app.settings import Settings
-from app.state import Kept, StateProblem, form_key
-from app.unmet import UnmetCounter
+from app.state import Kept, StateProblem, forget_reports, form_key
+from app.unmet import UnmetCounter, kept_since
 
 HOURS_OPEN = 24
 """A form that was opened longer ago is shown again, with what was written in it."""
@@ -39,6 +40,7 @@ class Keeping:
         self.settings = settings
         self.kept = Kept(settings)
         self.counter: UnmetCounter | None = None
+        self._tended: date | None = None
         self._salt = secrets.token_bytes(32)
 
     def init_app(self, app: Flask) -> None:
@@ -49,10 +51,17 @@ class Keeping:
         """Open the state, and say what is wrong with it in a sentence, or "". The site is served either way."""
         try:
             self.kept.check()
+            self.forget(date.today())
         except StateProblem as problem:
             log.error("Reports and counts cannot be kept: %s", problem)
             return str(problem)
         return ""
+
+    def forget(self, today: date) -> None:
+        """Remove reports that were closed too long ago, once a day. Raises StateProblem."""
+        if self._tended != today:
+            forget_reports(self.kept, kept_since(today))
+            self._tended = today
 
     def close(self) -> None:
         """Write what still waits, and let go of the state."""

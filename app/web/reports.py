@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +70,8 @@ def _keep(here: Keeping, subject: Subject, draft: Draft, reference: str) -> Resp
         before = report_named(here.kept, reference)
         if before is None or (before.topic, before.text) != (report.topic, report.text):
             raise FormProblem("was sent before, with other words, and that report was kept; send it once more for a second report")
+    with suppress(StateProblem):  # this report is kept; what is old can be forgotten another time
+        here.forget(date.today())
     return make_response(redirect(f"/reports/{reference}", code=303))
 
 

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -351,3 +352,15 @@ def test_those_who_keep_the_content_see_the_open_reports_and_the_public_does_not
     away = make(database_url=AWAY).get("/content-health")
     assert "(not known)" in away.text(away.section("reports"))
     assert "cannot be reached" in away.text(away.section("reports"))
+
+
+def test_a_report_that_was_closed_long_ago_is_forgotten(site: Keeper) -> None:
+    for text in ("an old one", "another"):
+        send(site, text)
+    old, other = (next(report for report in reports(site.kept) if report.text == text) for text in ("an old one", "another"))
+    close_report(site.kept, old.reference, date(2020, 1, 1))
+    close_report(site.kept, other.reference, date.today())
+    assert len(reports(site.kept, also_closed=True)) == 2
+    site.keeping._tended = None  # as on the next day
+    send(site, "a new one")
+    assert sorted(report.text for report in reports(site.kept, also_closed=True)) == ["a new one", "another"]
