@@ -15,7 +15,7 @@ from app.gaps.ground import Ground
 from app.gaps.query import Query
 from app.gaps.shown import NOT_SHOWN, not_shown
 from app.gaps.tables import NOT_RECORDED, Table
-from app.gaps.words import are, capital, counted, inside, joined, levels_in_words, named, percent, short_pounds
+from app.gaps.words import are, capital, counted, inside, joined, levels_in_words, named, share_in_words, short_pounds
 from app.model import Ages, Service, age_in_words, date_in_words, last_day
 
 RULES = (
@@ -216,7 +216,7 @@ def _findings(
     lines += _losses(found)
     if gone and not ground.hides_money:
         with_them = "it" if len(gone) == 1 else "them"
-        share = f", {percent(away, total)}% of the known total" if total else ""
+        share = f", {share_in_words(away, total)} of the known total" if total else ""
         known = f"{short_pounds(away)} a year of known budgets goes with {with_them}{share}." if len(no_figure) < len(gone) else ""
         without = (
             f"{capital(counted(len(no_figure)))} taken away {are(len(no_figure), 'has', 'have')} no known budget." if no_figure else ""

@@ -76,6 +76,12 @@ def percent(part: Fraction | int, whole: Fraction | int) -> int:
     return rounded(Fraction(part) * 100 / Fraction(whole)) if whole else 0
 
 
+def share_in_words(part: Fraction | int, whole: Fraction | int) -> str:
+    """The part as percent of the whole: "57%", "less than 1%" where there is something and it is not one percent."""
+    number = percent(part, whole)
+    return "less than 1%" if part and not number else f"{number}%"
+
+
 def levels_in_words(levels: Iterable[int]) -> str:
     """(2, 3, 4) as "levels 2 to 4", (2, 4) as "levels 2 and 4", (3,) as "level 3"."""
     numbers = sorted(levels)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 
 import waitress.server
 
 from app.settings import Settings
 from app.web import create_app
 from app.web.keeping import Keeping
+from app.web.state import State
 from app.web.stopping import Stopping
 
 MAX_BODY = 256 * 1024
@@ -36,6 +38,8 @@ def serve(settings: Settings) -> None:
         clear_untrusted_proxy_headers=True,
     )
     stopping = Stopping(server)
+    state: State = app.extensions["windscreen"]
+    threading.Thread(target=state.loaded.warm, name="windscreen-warm", daemon=True).start()
     print(f"Windscreen is at http://{settings.host}:{getattr(server, 'effective_port', settings.port)}/ (stop with Ctrl-C)", flush=True)
     finished = stopping.run()
     keeping.close()

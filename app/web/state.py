@@ -17,7 +17,7 @@ from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
 from app.building.maps import Maps
 from app.freshness import Upkeep, upkeep_of
-from app.gaps import Ground
+from app.gaps import Ground, Query, single_points
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
 from app.levels import Levels, mark_svg
@@ -147,6 +147,10 @@ class Loaded:
         levels = self.levels.default.levels if self.levels.default else ()
         found |= {f"/levels/{level.number}": f"Level {level.number}: {level.name}" for level in levels}
         return found
+
+    def warm(self) -> None:
+        """Load the engine of graphs and make the bit sets of the commissioners, for which the first reader would have to wait."""
+        single_points(self.ground, Query(self.directory.site.default_area))
 
     def steps_of(self, area: str) -> tuple[ToldStep, ...]:
         """Every step of an area's pathway, ways into services among them, in the order of the content."""

@@ -30,7 +30,7 @@ def test_without_family_matters_one_gateway_leads_nowhere(ground: Ground, county
     assert found.findings == (
         "Without Family Matters.",
         "Review for a child in care (CLA review) leads to no service any more.",
-        "£9,000 a year of known budgets goes with it, 0% of the known total.",
+        "£9,000 a year of known budgets goes with it, less than 1% of the known total.",
     )
     cells = [(change.band, change.level, change.today.direct, change.after.direct) for change in found.found.cells]
     assert cells == [("5-10", 3, 11, 10), ("11-15", 3, 14, 13), ("16-17", 3, 16, 15)]

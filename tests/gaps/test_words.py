@@ -7,7 +7,19 @@ from fractions import Fraction
 import pytest
 
 from app.gaps.bands import ALL_AGES, BAND_BY_ID, BANDS, YEARS, nobody, places, runs
-from app.gaps.words import counted, inside, joined, levels_in_words, named, percent, pounds, rounded, short_pounds, so_many
+from app.gaps.words import (
+    counted,
+    inside,
+    joined,
+    levels_in_words,
+    named,
+    percent,
+    pounds,
+    rounded,
+    share_in_words,
+    short_pounds,
+    so_many,
+)
 
 SAID = [
     (joined([]), ""),
@@ -90,3 +102,8 @@ def test_bands_and_years_are_the_same_ages_without_a_gap() -> None:
     assert set(BAND_BY_ID) == {band.id for band in (*BANDS, *YEARS)}
     assert BAND_BY_ID["11-15"].label == "Ages 11 to 15"
     assert BAND_BY_ID["14"].label == "Age 14"
+
+
+@pytest.mark.parametrize(("part", "whole", "words"), [(57, 100, "57%"), (9_000, 21_697_047, "less than 1%"), (0, 10, "0%"), (5, 5, "100%")])
+def test_a_small_share_is_not_told_as_nothing(part: int, whole: int, words: str) -> None:
+    assert share_in_words(part, whole) == words
