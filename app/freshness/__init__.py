@@ -8,11 +8,11 @@ from app.freshness.dates import day_from, first_day, months_after
 from app.freshness.entries import AreaContacts, Entry, entries_of, entry_of, service_reviews
 from app.freshness.fields import GROUP_WORDS, GROUPS, group_of
 from app.freshness.reviews import STATE_WORDS, Review, ReviewState, worst
-from app.freshness.upkeep import HEADER, DayProblem, UnknownOwner, Upkeep, day_asked, told, upkeep_as_text, upkeep_of
+from app.freshness.upkeep import HEADER, DayProblem, UnknownOwner, Upkeep, day_asked, review_json, told, upkeep_as_text, upkeep_of
 from app.freshness.words import Mark, among, mark_of
 
 __all__ = [
     "GROUPS", "GROUP_WORDS", "HEADER", "STATE_WORDS", "AreaContacts", "DayProblem", "Entry", "Mark", "Review", "ReviewState",
     "UnknownOwner", "Upkeep", "among", "day_asked", "day_from", "entries_of", "entry_of", "first_day", "group_of", "mark_of",
-    "months_after", "service_reviews", "told", "upkeep_as_text", "upkeep_of", "worst",
+    "months_after", "review_json", "service_reviews", "told", "upkeep_as_text", "upkeep_of", "worst",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
+from app.freshness import service_reviews
 from app.gaps.ground import Ground
 from app.gaps.query import Query
 from app.gaps.tables import Table, Value
@@ -14,9 +15,6 @@ from app.gaps.words import are, counted, joined, named, percent
 from app.model import MUST_BE_STATED, ReviewIntervals, Service, date_in_words, last_day
 
 FieldState = Literal["recorded", "in part", "not provided", "not recorded"]
-
-CONTACT_AND_STATUS = ("contact", "capacity")
-ELIGIBILITY_AND_ROUTE = ("levels", "received_by", "ages", "reached_by", "who_can_refer", "consent")
 
 FIELDS: tuple[str, ...] = (*MUST_BE_STATED, "who_can_refer", "consent", "in_plain_words", "owner")
 """The fields that a family, a practitioner or a commissioner would miss. Others are written only where they apply."""
@@ -41,8 +39,8 @@ RULES = (
     "ages without a youngest one), or the source says that part of it was not provided.",
     "Not provided: the source itself prints that the information was not provided. Not recorded: the source is silent.",
     "Complete does not mean good. Do not rank small providers by it.",
-    "Out of date: the owner last confirmed it longer ago than the area's review intervals allow. A profile that nobody confirmed has only "
-    "the date of its source.",
+    "Out of date: due or overdue for review, because the interval of its field has passed since somebody last checked it or, if that is "
+    "later, since the date of its source.",
 )
 
 
@@ -234,22 +232,9 @@ def _whom(service: Service) -> str:
 
 
 def out_of_date(service: Service, review: ReviewIntervals, today: date) -> tuple[str, ...]:
-    """The recorded fields that the owner has not confirmed within their interval. Without a confirmation, the date of the source counts."""
-    confirmed = last_day(service.checked_on or service.as_at)
-
-    def months(field: str) -> int:
-        if field in CONTACT_AND_STATUS:
-            return review.contact_and_status
-        return review.eligibility_and_route if field in ELIGIBILITY_AND_ROUTE else review.description
-
-    return tuple(field for field in FIELDS if getattr(service, field) and _months_after(confirmed, months(field)) < today)
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day some months later; the last day of the month where there is no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = last_day(f"{day.year + year:04}-{month + 1:02}")
-    return min(last, last.replace(day=1) + timedelta(days=day.day - 1))
+    """The recorded fields that are due or overdue to be checked again, by the rule of `app.freshness`."""
+    late = {field for each in service_reviews(service, review, today) if each.state != "current" for field in each.fields}
+    return tuple(field for field in FIELDS if field in late)
 
 
 def _findings(profiles: Sequence[Profile], totals: Sequence[FieldTotal], today: date | None) -> Iterator[str]:

@@ -21,7 +21,7 @@ LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]*)")
 """`[words](address)`, and `[words]: address` on a line of its own."""
 
 PAGES = frozenset(
-    "/ /services /programmes /examples /glossary /sources /about /privacy /content-health /safety "
+    "/ /services /programmes /examples /glossary /sources /about /privacy /content-health /changes /safety "
     "/levels /levels/poster /levels/unanswered /themes /compare".split()
 )
 """Addresses that always exist."""

@@ -15,6 +15,7 @@ from app.problems import nearest
 from app.question import AddressProblem, Question, to_address
 from app.settings import MAX_QUESTION
 from app.web import pieces
+from app.web.marks import freshness_by_id
 from app.web.narrowing import NAMES, Narrowing
 from app.web.schemes import compare_address
 from app.web.state import Loaded, current
@@ -176,8 +177,17 @@ def ask_json() -> Response:
     if question.is_empty and not problems:
         problems = [_not_understood(question)]
     answer = current().answering.answer(question, narrowing.only)
-    data = {**answer.to_json(), "narrowed_to": narrowing.chosen, "problems": address_problems_json(problems)}
+    data = {
+        **answer.to_json(), "freshness": _freshness(answer), "narrowed_to": narrowing.chosen, "problems": address_problems_json(problems),
+    }  # fmt: skip
     return as_json(data, 400 if problems else 200)
+
+
+def _freshness(answer: Answer) -> dict[str, dict[str, str]]:
+    """The marks of every service in an answer, by its id."""
+    lines = [line for group in answer.groups for line in group.results]
+    lines += [*answer.alongside, *(line for way in (answer.step_up, answer.step_down) if way for line in way.results)]
+    return freshness_by_id(line.service for line in lines)
 
 
 def _stages(answer: Answer, answering: Answering) -> list[tuple[StageAnswer, Stage]]:

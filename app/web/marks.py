@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Flask
 
@@ -13,6 +14,7 @@ from app.freshness import (
     among,
     entry_of,
     mark_of,
+    review_json,
     service_reviews,
     told,
     worst,
@@ -63,6 +65,17 @@ def contact_due(area: Area, contact: Contact) -> str:
     reviews = entry_of(AreaContacts(area), current().directory, today()).reviews
     found = mark_of([each for each in reviews if getattr(area, each.fields[0]) is contact])
     return f", {found.tag}" if found.tag else ""
+
+
+def profile_freshness(service: Service) -> dict[str, Any]:
+    """How each field of a profile stands, for other programs."""
+    reviews = service_reviews(service, current().directory.site.review, today())
+    return {**mark_of(reviews).to_json(), "on": today().isoformat(), "reviews": [review_json(each) for each in reviews]}
+
+
+def freshness_by_id(services: Iterable[Service]) -> dict[str, dict[str, str]]:
+    """The marks of services by their ids, for the data of an answer."""
+    return {service.id: mark(service).to_json() for service in services}
 
 
 def services_named(ids: Iterable[str]) -> list[Service]:

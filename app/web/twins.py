@@ -13,6 +13,7 @@ from app.journeys.words import citations_json
 from app.matching.answer import descriptor_json
 from app.model import ClosedWay, Descriptor, Scheme, Service
 from app.question import AddressProblem
+from app.web.marks import mark, profile_freshness
 from app.web.words import unstated
 
 
@@ -37,7 +38,7 @@ def address_problems_json(problems: Iterable[AddressProblem]) -> list[dict[str, 
 def service_json(service: Service) -> dict[str, Any]:
     """One profile whole; null stands for what is not recorded, and `not_stated` names it."""
     data = service.model_dump(mode="json", by_alias=True)
-    return {"address": f"/services/{service.id}", **data, "not_stated": list(unstated(service))}
+    return {"address": f"/services/{service.id}", **data, "not_stated": list(unstated(service)), "freshness": profile_freshness(service)}
 
 
 def service_line_json(service: Service) -> dict[str, Any]:
@@ -56,6 +57,8 @@ def service_line_json(service: Service) -> dict[str, Any]:
         "ages": service.ages.model_dump(mode="json", by_alias=True) if service.ages else None,
         "needs": needs.model_dump(mode="json") if needs else None,
         "reached_by": [route.gateway for route in service.reached_by],
+        "checked_on": service.checked_on,
+        "freshness": mark(service).to_json(),
     }
 
 

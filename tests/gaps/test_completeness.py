@@ -119,11 +119,11 @@ def test_what_to_ask_for_is_a_list_by_whom_and_nobody_comes_last() -> None:
 REVIEW = ReviewIntervals(contact_and_status=3, eligibility_and_route=6, description=12)
 DUE = """
 2016-03-31  nothing
-2016-04-30  nothing
-2016-05-01  contact
-2016-07-31  contact
-2016-08-01  contact levels received_by ages
-2017-02-01  contact levels received_by ages needs
+2016-04-29  nothing
+2016-04-30  contact
+2016-07-30  contact
+2016-07-31  contact levels received_by ages needs
+2017-01-31  contact levels received_by ages needs
 """
 
 
@@ -131,7 +131,7 @@ DUE = """
 def test_each_field_has_its_own_interval(line: str) -> None:
     """Confirmed on 31 January 2016: three months on is 30 April, six months on 31 July, a year on 31 January."""
     day, *fields = line.split()
-    one = service("One", contact=Contact(role="Duty worker"), checked_on="2016-01-31")
+    one = service("One", contact=Contact(role="Duty worker"), checked_on="2016-01-31", as_at="2015-10-18")
     late = out_of_date(one, REVIEW, date.fromisoformat(day))
     assert sorted(late) == sorted([] if fields == ["nothing"] else fields)
 

@@ -31,6 +31,7 @@ WHERE = {
     "/levels/poster": "(checked 1 March 2020, overdue for review)",
     "/pathways/northshire/early-help": "Last checked: not recorded. The source is of",
     "/programmes/calm-parenting": "overdue for review",
+    "/journey?from=early-help&to=northshire/family-help": OVERDUE,
 }
 
 
@@ -141,3 +142,17 @@ def test_changes_have_their_data_and_their_feed(small: Visitor) -> None:
     feed = response.get_data(as_text=True)
     assert "localhost" not in feed
     assert "Gone &amp; Lost &lt;Club&gt;" in feed
+
+
+def test_the_data_of_profile_list_and_answer_say_how_fresh_they_are(on: Callable[[date], Visitor]) -> None:
+    visitor = on(date(2020, 6, 1))
+    profile = visitor.json(f"{HELP}.json")["freshness"]
+    assert profile["state"] == "due"
+    assert profile["on"] == "2020-06-01"
+    first = profile["reviews"][0]
+    assert (first["what"], first["fields"], first["due_on"]) == ("contact_and_status", ["status"], "2020-06-01")
+    (line,) = [each for area in visitor.json("/services.json")["areas"] for each in area["services"] if each["name"] == "Family Help"]
+    assert line["freshness"]["state"] == "due"
+    assert line["checked_on"] is None
+    answer = visitor.json("/ask.json?need=parenting&area=northshire")
+    assert answer["freshness"]["northshire/family-help"]["state"] == "due"

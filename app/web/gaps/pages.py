@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from app.gaps import QUESTIONS, Told, ask, to_csv
+from app.web.clock import today
 from app.web.gaps import what_if
 from app.web.gaps.frame import Frame, mention, without_address
 from app.web.state import current
@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _told(name: str, values: dict[str, list[str]]) -> Told:
-    return ask(name, current().ground, values, date.today())
+    return ask(name, current().ground, values, today())
 
 
 def _values() -> dict[str, list[str]]:
