@@ -30,6 +30,7 @@ from app.web import (
     reports,
     sending,
     services,
+    shortlist,
     sign_in,
     themes,
     unmet,
@@ -65,7 +66,7 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
         part.init_app(app)
     access_log.init_app(app, settings)
     app.after_request(admission.fill_addresses)
-    for pages in (ask, services, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep, changes):
+    for pages in (ask, services, shortlist, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep, changes):
         app.register_blueprint(pages.bp)
     rendering.compile_templates(app)
     return app

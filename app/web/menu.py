@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -95,7 +95,8 @@ class Bits:
 class Menu:
     """The services that fit a choice of filters, with everything the page shows about them."""
 
-    def __init__(self, matcher: Matcher, values: Mapping[str, list[str]]) -> None:
+    def __init__(self, matcher: Matcher, values: Mapping[str, list[str]], kept: Sequence[str] = ()) -> None:
+        self.kept = tuple(kept)
         self.directory: Directory = matcher.directory
         self.facets: Facets = matcher.facets
         self.problems: list[AddressProblem] = []
@@ -262,8 +263,9 @@ class Menu:
         ]
 
     def address(self, chosen: Mapping[str, str], path: str = "/services") -> str:
-        """The address of a choice of filters."""
-        return f"{path}?{urlencode([(name, chosen[name]) for name in NAMES if name in chosen])}"
+        """The address of a choice of filters, with the shortlist that is kept meanwhile."""
+        pairs = [*((name, chosen[name]) for name in NAMES if name in chosen), *(("shortlist", name) for name in self.kept)]
+        return f"{path}?{urlencode(pairs, safe='/')}"
 
 
 def _union(members: object) -> int:

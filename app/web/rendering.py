@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         levels=lambda numbers: levels_in_words(tuple(numbers)),
         markdown=markup.markdown,
         money=words.money,
+        programme=programme_name,
         recipient=RECIPIENT_WORDS.__getitem__,
         snippet=markup.snippet,
         times=words.times,

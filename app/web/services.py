@@ -14,8 +14,15 @@ from app.web.twins import address_problems_json, as_json, service_json, service_
 bp = Blueprint("services", __name__)
 
 
+KEPT = "shortlist"
+"""The part of a menu's address that keeps a shortlist while one chooses more for it."""
+
+
 def _menu() -> Menu:
-    return Menu(current().answering.matcher, request.args.to_dict(flat=False))
+    """The menu that the address asks for. What it keeps for a shortlist is judged when the list is shown."""
+    values = request.args.to_dict(flat=False)
+    kept = [name for name in dict.fromkeys(values.pop(KEPT, [])) if name in current().directory.service_by_id]
+    return Menu(current().answering.matcher, values, kept)
 
 
 @bp.get("/services")

@@ -230,7 +230,8 @@ class State:
         @app.before_request
         def one_version_a_request() -> None:
             self.look()
-            g.loaded = self.version.seen_by(g.audience)
+            g.version = self.version
+            g.loaded = g.version.seen_by(g.audience)
 
     @property
     def loaded(self) -> Loaded:
@@ -296,3 +297,9 @@ def current() -> Loaded:
     """What this request is served from."""
     loaded: Loaded = g.loaded
     return loaded
+
+
+def as_public() -> Loaded:
+    """The same version as the public is told of it: what staff may print and hand to a family. Raises BuildProblem."""
+    version: Version = g.version
+    return version.seen_by("public")
