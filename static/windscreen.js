@@ -134,7 +134,7 @@
     },
   };
   for (const button of document.querySelectorAll("button[data-act]")) {
-    button.hidden = false;
+    button.parentElement.classList.add("ready");
     button.addEventListener("click", () => acts[button.dataset.act](button.parentElement.querySelector("[role=status]")));
   }
 

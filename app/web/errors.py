@@ -21,10 +21,15 @@ WORDS = {
     404: ("There is no page at this address", "It may have been copied wrongly, or what it showed has been taken out of the content."),
     405: ("This page does not take that kind of request", "Open it as a link, or start again from the first page."),
     413: ("Too much was sent", f"A question may have {MAX_QUESTION:,} characters. Nothing of what was sent was kept."),
-    500: ("Something has gone wrong here", "The fault is ours. Nothing you typed was kept. Try again, or start from the first page."),
+    500: (
+        "Something has gone wrong here",
+        "The fault is ours, and nothing you typed was kept. Try again in a minute. If it happens again, tell whoever runs this site "
+        "the address and the time. Do not wait for it: ask the front door of your area, or a colleague.",
+    ),
     503: (
         "The search of words cannot be used at the moment",
-        "So this page would not be complete, and is not shown. Questions by level, age and need still work.",
+        "So this page would not be complete, and is not shown. Choose a level, an age and a need on the first page: such questions still "
+        "work. If it stays like this, tell whoever runs this site.",
     ),
 }
 

@@ -24,11 +24,7 @@ class Piece:
 
     body: bytes
     mimetype: str
-
-    @property
-    def version(self) -> str:
-        """Changes when the content does."""
-        return hashlib.sha256(self.body).hexdigest()[:12]
+    version: str
 
 
 @bp.get(STYLE)
@@ -89,7 +85,7 @@ def _script() -> Piece:
 
 
 def _suggestions() -> Piece:
-    return Piece(current().suggestions.encode(), "application/json")
+    return _made(current().suggestions, "application/json")
 
 
 def _logo() -> Piece | None:
@@ -99,10 +95,19 @@ def _logo() -> Piece | None:
 
 @lru_cache(maxsize=8)
 def _dressed(file: Path, colours: str) -> Piece:
-    return Piece(file.read_bytes() + colours.encode(), "text/css")
+    return _piece(file.read_bytes() + colours.encode(), "text/css")
 
 
 @lru_cache(maxsize=8)
 def _file(file: Path, mimetype: str, mark: str) -> Piece:
     """A file as it was when it had this mark."""
-    return Piece(file.read_bytes(), mimetype)
+    return _piece(file.read_bytes(), mimetype)
+
+
+@lru_cache(maxsize=8)
+def _made(text: str, mimetype: str) -> Piece:
+    return _piece(text.encode(), mimetype)
+
+
+def _piece(body: bytes, mimetype: str) -> Piece:
+    return Piece(body, mimetype, hashlib.sha256(body).hexdigest()[:12])

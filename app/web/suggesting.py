@@ -10,6 +10,12 @@ from app.model import Directory
 KINDS = ("Need", "Level", "Service", "Way in or stage")
 """What an entry is, in words; the file holds their places in this row."""
 
+MOST_WORDS = 3
+"""Longer phrases are understood when they are asked; nobody needs them suggested."""
+
+MOST_OTHERS = 16
+"""The most other words of one entry, the shortest first: the file stays small enough to fetch on a telephone."""
+
 Entry = tuple[str, int, str, str]
 """The words put into the box, the kind, the area it belongs to ("" for all), and other words that lead to it."""
 
@@ -35,5 +41,9 @@ def _entries(directory: Directory) -> Iterator[Entry]:
 
 
 def _others(name: str, words: Iterable[str]) -> str:
-    """Words that lead to an entry and are not already in its name."""
-    return "|".join(word for word in words if word and word.lower() not in name.lower())
+    """Words that lead to an entry: not what is in its name already, and not what begins with a shorter one."""
+    kept: list[str] = []
+    for word in sorted((word.lower() for word in words if len(word.split()) <= MOST_WORDS), key=len):
+        if word and word not in name.lower() and not word.startswith(tuple(kept)):
+            kept.append(word)
+    return "|".join(kept[:MOST_OTHERS])

@@ -54,3 +54,11 @@ def test_what_answers_a_form_is_not_compressed(real: Visitor) -> None:
     again = real.client.post("/ask", data={"q": " "}, headers={"Accept-Encoding": "br, gzip"})
     assert again.status_code == 400
     assert "Content-Encoding" not in again.headers
+
+
+def test_a_whole_first_visit_is_light(real: Visitor) -> None:
+    """Page, stylesheet and script as they travel, without pictures: under 60 KB."""
+    for address in [*UNASKED, ANSWER, "/pathways/warwickshire", "/pathways/warwickshire/caf", "/themes", "/levels", "/about"]:
+        parts = [address, "/static/windscreen.css", "/static/windscreen.js"]
+        sent = [len(real.client.get(part, headers={"Accept-Encoding": "gzip"}).get_data()) for part in parts]
+        assert sum(sent) < 60_000, f"{address}: {sent}"
