@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from app.access import Access
 from app.access import Provider as ProviderSettings
+from app.model import Audience
 from app.settings import SettingsError
 
 from .conftest import Make
@@ -22,7 +23,7 @@ from .provider import CLIENT, CLIENT_SECRET, Provider
 
 SITE = "https://help.example.org"
 FAMILY_HELP = "/services/northshire/family-help"
-ROLES = (("planning", "commissioner"), ("family help", "practitioner"))
+ROLES: tuple[tuple[str, Audience], ...] = (("planning", "commissioner"), ("family help", "practitioner"))
 
 
 @pytest.fixture
@@ -106,13 +107,12 @@ def test_a_session_ends_by_itself(make: Make, provider: Provider) -> None:
 def old_cookie(serializer: Any, value: Any, age: int) -> str:
     """A cookie as it was signed some seconds ago."""
 
-    class Earlier(serializer.signer):  # type: ignore[misc, name-defined]
+    class Earlier(serializer.signer):  # type: ignore[misc]
         def get_timestamp(self) -> int:
             return int(time.time()) - age
 
-    earlier = type(serializer)(
-        serializer.secret_keys, salt=serializer.salt, serializer=serializer.serializer, signer=Earlier, signer_kwargs=serializer.signer_kwargs
-    )
+    like = {"salt": serializer.salt, "serializer": serializer.serializer, "signer_kwargs": serializer.signer_kwargs}
+    earlier = type(serializer)(serializer.secret_keys, signer=Earlier, **like)
     return str(earlier.dumps(value))
 
 
@@ -223,7 +223,10 @@ def test_a_cookie_that_was_made_up_or_changed_counts_for_nothing(visitor: FlaskC
         assert not sees_money(visitor)
 
 
-@pytest.mark.parametrize("to", ["https://evil.example.org/", "//evil.example.org", "/\\evil.example.org", "services", "/a\r\nX: 1", "/sign-in"])
+ELSEWHERE = ["https://evil.example.org/", "//evil.example.org", "/\\evil.example.org", "services", "/a\r\nX: 1", "/sign-in"]
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
 def test_signing_in_leads_nowhere_but_into_this_site(to: str, visitor: FlaskClient, provider: Provider) -> None:
     sent = visitor.get("/sign-in", query_string={"to": to}, base_url=SITE)
     assert get(visitor, provider.sign_in(str(sent.location))).location == "/"
