@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -195,3 +196,26 @@ def test_the_shipped_content_shows_the_public_no_money_contract_or_note(audience
     text = seen_by(shipped(), audience).model_dump_json()
     told = "An annual report was due in April 2016" in text, '"amount":9000' in text, "Money until March 2018" in text
     assert told == ((False,) * 3 if audience == "public" else (True,) * 3)
+
+
+def test_a_link_that_some_readers_may_not_follow_is_told_as_a_finding(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "site")
+    file = tmp_path / "site" / "content" / "services" / "northshire" / "safe-at-home.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("status: running", "audience: practitioner\nstatus: running"), encoding="utf-8")
+    directory, problems = read_content(settings_for(tmp_path / "site"))
+    assert directory is not None
+    assert list(map(str, problems)) == [
+        "content/services/northshire/family-help.md:56:62: (finding) link: '/services/northshire/safe-at-home' is for practitioners; "
+        "others read its words without the link"
+    ]
+
+
+def test_content_cannot_say_what_is_withheld(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "site")
+    file = tmp_path / "site" / "content" / "services" / "northshire" / "safe-at-home.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("status: running", "withheld: [budget]\nstatus: running"), encoding="utf-8")
+    directory, problems = read_content(settings_for(tmp_path / "site"))
+    assert directory is None
+    assert [problem.words for problem in problems] == ["is filled by the program; leave it out"]

@@ -41,7 +41,8 @@ def audiences_of_fields(content: Content) -> Iterator[Problem]:
 def _what_is_wrong(key: str) -> str:
     kind, _, field = key.partition(".")
     if kind not in GUARDED or not field:
-        return f"must be a kind of entry, a full stop and a field, such as service.budget{nearest(kind, GUARDED)}"
+        meant = "" if kind in GUARDED else nearest(kind, GUARDED)
+        return f"must be a kind of entry, a full stop and a field, such as service.budget{meant}"
     allowed = fields_for_audiences(kind)
     if field in allowed:
         return ""
@@ -72,10 +73,11 @@ def links_that_some_do_not_see(content: Content) -> Iterator[Problem]:
         reader = readers.get(body.path, "public")
         for number, line in enumerate(body.text.split("\n"), body.first_line):
             for match in LINK.finditer(line):
-                link = (match[1] or match[2] or "").partition("#")[0]
+                group = 1 if match[1] is not None else 2
+                link = match[group].partition("#")[0]
                 if link in guarded and not sees(reader, guarded[link]):
                     words = f"{shown(link)} is for {AUDIENCE_WORDS[guarded[link]]}; others read its words without the link"
-                    yield Problem(body.path, number, match.start() + 1, "link", words, "finding")
+                    yield Problem(body.path, number, match.start(group) + 1, "link", words, "finding")
 
 
 ERRORS = (audiences_of_fields, sensitive_themes)
