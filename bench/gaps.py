@@ -44,7 +44,7 @@ def _matrix(small: Ground, large: Ground) -> str:
             (f"as a page asks, {MANY:,} services", lambda: ask("coverage", large, {"need": [next(many)]}, TODAY)),
             (f"one of its cells by a plain loop, {MANY:,} services", lambda: _by_loop(large, area)),
         ],
-        len(needs),
+        24,
     )
     return table(f"Where is provision thin (asked: p95 under 15, with {MANY:,} services under 100)", rows)
 
@@ -73,7 +73,7 @@ def _what_if(small: Ground, large: Ground) -> str:
             ("everything by a day, shipped", lambda: what_if(small, query, Change(ends_by=date(2017, 12, 31)))),
             (f"one service away, {MANY:,} services", lambda: what_if(large, query, Change((next(many),)))),
         ],
-        60,
+        20,
     )
     return table("What if (asked: under 30 on the shipped content)", rows)
 
