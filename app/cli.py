@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from app import __version__
+from app.access import AUDIENCES
 from app.commissioner import gaps_command
 from app.desk import reports, state, unmet
 from app.owner import owner_commands
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="windscreen")
-def windscreen() -> None:
+@click.option("--audience", type=click.Choice(AUDIENCES), help="Answer ask, route and gaps for this audience, not for WINDSCREEN_AUDIENCE.")
+def windscreen(audience: str | None) -> None:
     """Windscreen: which services fit this child, why, and how to reach them."""
 
 
@@ -55,12 +57,13 @@ def _settings() -> Settings:
 
 
 def _open() -> Answering:
-    """The directory, ready to answer; a build that is missing, old or broken is made anew first."""
+    """The directory as its audience sees it, ready to answer; a build that is missing, old or broken is made anew first."""
     from app.answering import Answering
     from app.building import open_directory
 
+    place = _settings()
     with _told():
-        opened = open_directory(_settings())
+        opened = open_directory(place).seen_by(click.get_current_context().find_root().params["audience"] or place.audience)
     if not opened.is_current:
         click.echo("The content has problems (run 'check'); this comes from the last good build.", err=True)
     return Answering(opened)

@@ -206,3 +206,13 @@ def test_the_version_is_told() -> None:
 def test_manual_prints_what_stands_in_the_docs() -> None:
     docs = Path(__file__).parent.parent / "docs" / "content.md"
     assert run("manual").output == docs.read_text(encoding="utf-8")
+
+
+def test_the_commands_answer_as_the_audience_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {audience: run("--audience", audience, "gaps", "spend").output for audience in ("public", "practitioner")}
+    assert "£" in told["practitioner"]
+    assert "£" not in told["public"]
+    assert "Budgets are not shown to this audience." in told["public"]
+    monkeypatch.setenv("WINDSCREEN_AUDIENCE", "public")
+    assert run("gaps", "spend").output == told["public"]
+    assert "is not one of 'public', 'practitioner', 'commissioner'" in run("--audience", "staff", "ask", "x").output
