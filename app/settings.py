@@ -96,7 +96,8 @@ def settings(root: Path | None = None) -> Settings:
 
     `WINDSCREEN_STATE` names the folder of reports and counts, or `DATABASE_URL` a PostgreSQL database in its place;
     `WINDSCREEN_SECRET` the key that signs forms; `WINDSCREEN_REPORTS_AN_HOUR` how many reports one address may send;
-    `WINDSCREEN_AUDIENCE` is what a visitor without any claim sees, `practitioner` unless it says otherwise.
+    `WINDSCREEN_AUDIENCE` is what a visitor without any claim sees; without it `practitioner` on a machine that is asked by its own names
+    alone, and `public` as soon as `WINDSCREEN_HOSTS` gives it a name for others.
     `WINDSCREEN_UNMET` is `on` where unmet questions are to be counted.
 
     `WINDSCREEN_HOSTS` are the names, separated by commas, under which the site is asked for; requests for other names are refused.
@@ -112,6 +113,7 @@ def settings(root: Path | None = None) -> Settings:
     port = os.environ.get("WINDSCREEN_PORT", "8000")
     if not port.isascii() or not port.isdigit() or int(port) > 65535:
         raise SettingsError(f"WINDSCREEN_PORT is '{port}'; it must be a number from 0 to 65535")
+    hosts = _hosts(host)
     return Settings(
         content=top / "content",
         pathways=top / "pathways.yaml",
@@ -125,8 +127,8 @@ def settings(root: Path | None = None) -> Settings:
         access=_access(),
         reports_an_hour=_reports_an_hour(),
         counts_unmet=_is_on("WINDSCREEN_UNMET"),
-        audience=_audience(),
-        hosts=_hosts(host),
+        audience=_audience("practitioner" if hosts == LOOPBACK else "public"),
+        hosts=hosts,
         access_log=_is_on("WINDSCREEN_ACCESS_LOG"),
         metrics=_is_on("WINDSCREEN_METRICS"),
     )
@@ -168,9 +170,9 @@ def _reports_an_hour() -> int:
     return int(given)
 
 
-def _audience() -> Audience:
+def _audience(usual: Audience) -> Audience:
     try:
-        return audience_named("WINDSCREEN_AUDIENCE", os.environ.get("WINDSCREEN_AUDIENCE", "practitioner"))
+        return audience_named("WINDSCREEN_AUDIENCE", os.environ.get("WINDSCREEN_AUDIENCE", usual))
     except AccessProblem as problem:
         raise SettingsError(str(problem)) from None
 

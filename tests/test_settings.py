@@ -34,7 +34,7 @@ WRONG = [
 
 @pytest.fixture(autouse=True)
 def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HOST", "HOSTS", "PORT", "ROOT", "BUILD", "METRICS", "ACCESS_LOG"):
+    for name in ("HOST", "HOSTS", "PORT", "ROOT", "BUILD", "METRICS", "ACCESS_LOG", "AUDIENCE"):
         monkeypatch.delenv(f"WINDSCREEN_{name}", raising=False)
 
 
@@ -68,3 +68,20 @@ def test_the_hosts_are_those_of_this_machine_and_those_named(
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     assert settings().hosts == hosts
+
+
+@pytest.mark.parametrize(
+    ("given", "audience"),
+    [
+        ({}, "practitioner"),
+        ({"WINDSCREEN_HOSTS": "help.example.org"}, "public"),
+        ({"WINDSCREEN_HOSTS": "help.example.org", "WINDSCREEN_AUDIENCE": "commissioner"}, "commissioner"),
+        ({"WINDSCREEN_AUDIENCE": "public"}, "public"),
+    ],
+)
+def test_a_site_that_others_can_reach_is_for_the_public_unless_it_is_said_to_be_for_others(
+    given: dict[str, str], audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert settings().audience == audience

@@ -15,6 +15,7 @@ from app.web import (
     compare,
     downloads,
     errors,
+    forwarded,
     gaps,
     headers,
     health,
@@ -68,5 +69,6 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     app.after_request(admission.fill_addresses)
     for pages in (ask, services, shortlist, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep, changes):
         app.register_blueprint(pages.bp)
+    forwarded.init_app(app, settings)
     rendering.compile_templates(app)
     return app

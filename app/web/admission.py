@@ -14,6 +14,7 @@ from markupsafe import escape
 from app.access import Audience
 from app.model import AUDIENCES, lower, sees
 from app.settings import Settings
+from app.web.forwarded import peer
 from app.web.own_address import own_address
 
 PREVIEW = re.compile(rf"/as/({'|'.join(AUDIENCES)})(/.*|$)")
@@ -78,7 +79,7 @@ class Admission:
 
     def _by_proxy(self) -> Audience | None:
         proxy = self.access.proxy
-        said = request.headers.get(proxy.header, "").strip() if proxy and proxy.is_from(request.remote_addr) else ""
+        said = request.headers.get(proxy.header, "").strip() if proxy and proxy.is_from(peer()) else ""
         if not said:
             return None
         words = [word.strip() for word in said.split(",")] if self.access.roles else [said]

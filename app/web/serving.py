@@ -7,8 +7,9 @@ import sys
 import threading
 
 import waitress.server
+from flask import Flask
 
-from app.settings import Settings
+from app.settings import Settings, settings
 from app.web import create_app
 from app.web.keeping import Keeping
 from app.web.state import State
@@ -18,29 +19,40 @@ MAX_BODY = 256 * 1024
 """Larger bodies are refused before they are read: below this size the server keeps a body in memory, never in a file."""
 
 
-def serve(settings: Settings) -> None:
+def site() -> Flask:
+    """The site by the settings of the environment, for another server than ours: gunicorn "app.web.serving:site()".
+
+    Raises SettingsError and ContentError, as the start of a server does.
+    """
+    app = create_app(settings())
+    keeping: Keeping = app.extensions["windscreen-keeping"]
+    keeping.check()
+    return app
+
+
+def serve(place: Settings) -> None:
     """Open the content and serve it until SIGTERM or Ctrl-C. Prints one line with the address.
 
     Raises ContentError when there is no content to serve, OSError when the address cannot be used.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(settings)
+    app = create_app(place)
     keeping: Keeping = app.extensions["windscreen-keeping"]
     keeping.check()
     server = waitress.server.create_server(
         app,
-        host=settings.host,
-        port=settings.port,
+        host=place.host,
+        port=place.port,
         threads=8,
         ident=None,
         max_request_body_size=MAX_BODY,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # app/web/forwarded.py believes a trusted proxy alone
     )
     stopping = Stopping(server)
     state: State = app.extensions["windscreen"]
     threading.Thread(target=state.loaded.warm, name="windscreen-warm", daemon=True).start()
-    print(f"Windscreen is at http://{settings.host}:{getattr(server, 'effective_port', settings.port)}/ (stop with Ctrl-C)", flush=True)
+    print(f"Windscreen is at http://{place.host}:{getattr(server, 'effective_port', place.port)}/ (stop with Ctrl-C)", flush=True)
     finished = stopping.run()
     keeping.close()
     told = "has stopped" if finished else "has stopped before every answer was sent"
