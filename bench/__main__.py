@@ -16,8 +16,8 @@ from app.question import Question, read_question
 from app.settings import settings
 from app.vocabulary import Vocabulary
 from app.web import create_app
-from bench.gaps import gaps_tables
 from bench.browser import first_answer, weights
+from bench.gaps import gaps_tables
 from bench.generator import directory_of_size
 from bench.levels import levels_tables
 from bench.measuring import table, timed

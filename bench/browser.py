@@ -35,7 +35,8 @@ def first_answer(times: int = 5) -> str:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
         for _ in range(times):
-            server = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            command = [sys.executable, "-c", PROGRAM]
+            server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
             address = (server.stdout or sys.stdin).readline().split()[3].rstrip("/")
             page = chromium.new_page()
             start = time.perf_counter()

@@ -49,6 +49,7 @@ class Loaded:
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._upkeep: Upkeep | None = None
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
+        self.suggestions  # noqa: B018 - the same
 
     @cached_property
     def levels(self) -> Levels:

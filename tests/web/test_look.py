@@ -107,7 +107,9 @@ def test_paper_shows_what_is_folded_and_nothing_to_click(browser: Browser, addre
     page = browser.new_page()
     page.goto(address + PAGES["answer"])
     page.emulate_media(media="print")
-    assert page.locator("#group-if-another-need ~ details li").first.is_visible()
+    assert page.locator("section[aria-labelledby=group-if-another-need] .item").first.is_visible()
+    assert page.locator("#group-if-another-need").is_visible(), "its heading is printed as well"
+    assert not page.locator(".chips summary").first.is_visible()
     assert not page.locator("form").first.is_visible()
     assert not page.get_by_text("Remove", exact=False).first.is_visible()
     assert page.get_by_text("call 999 now").first.is_visible()
