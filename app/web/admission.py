@@ -26,7 +26,7 @@ PREVIEWED = "windscreen.preview"
 THIS_PAGE, THIS_PAGE_AS_VALUE = "//this-page", "//to-this-page"
 """What a template writes for the page's own address: as an address, and as a value in another one. Only a page that is good gets it."""
 
-LINK = re.compile(r"""(\s(?:href|action|formaction|xlink:href)=["'])(/as/own)?/(?!/|static/)""")
+LINK = re.compile(r"""(\s(?:href|action|formaction|xlink:href|data-suggestions)=["'])(/as/own)?/(?!/|static/)""")
 """A link or form in a page of ours that leads to a page of ours; one that begins with /as/own leads out of a preview."""
 
 log = logging.getLogger("windscreen.admission")
@@ -136,14 +136,14 @@ def fill_addresses(response: Response) -> Response:
 def mark_private(response: Response) -> Response:
     """Where two visitors may be shown different things at one address, no shared cache may keep it."""
     access = admission().access
-    if access.varies and request.endpoint != "static":
+    if access.varies and not request.path.startswith(("/static/", "/theme/")):
         if access.proxy:
             response.vary.add(access.proxy.header)
         if access.provider:
             response.vary.add("Cookie")
         kept = response.headers.get("Cache-Control", "no-cache")
         if "no-store" not in kept:
-            response.headers["Cache-Control"] = f"private, {kept}"
+            response.headers["Cache-Control"] = kept.replace("public", "private") if "public" in kept else f"private, {kept}"
     return response
 
 

@@ -196,6 +196,13 @@ def test_the_walk_goes_everywhere(walks: dict[Audience, Walk]) -> None:
 NO_CLAIM = [(STRANGER, "commissioner"), (STRANGER, None), (PROXY, None), (PROXY, "everything"), (PROXY, "public, commissioner")]
 
 
+def test_the_proxys_word_is_taken_whoever_it_speaks_for(site: Site) -> None:
+    """The machine that opened the connection counts, not the browser that it names."""
+    for peer, behind, sees in [(PROXY, STRANGER, True), (STRANGER, PROXY, False), (PROXY, PROXY, True)]:
+        told = visitor(site.app, peer, "practitioner").get("/services/northshire/family-help", headers={"X-Forwarded-For": behind})
+        assert ("Money and contract" in told.get_data(as_text=True)) is sees
+
+
 @pytest.mark.parametrize(("peer", "says"), NO_CLAIM)
 def test_only_the_trusted_proxys_word_is_taken(peer: str, says: str | None, walks: dict[Audience, Walk], site: Site) -> None:
     client = visitor(site.app, peer, says)
@@ -227,6 +234,9 @@ def test_what_visitors_are_shown_at_one_address_is_not_mixed_by_caches(site: Sit
         response = site.client("practitioner").get(address)
         assert HEADER in response.headers["Vary"]
         assert response.headers["Cache-Control"] in ("private, no-cache", "no-store")
+    words = re.findall(r'data-suggestions="([^"]+)"', site.client("practitioner").get("/").get_data(as_text=True))
+    assert site.client("practitioner").get(unescape(words[0])).headers["Cache-Control"].startswith("private, ")
+    assert site.client("practitioner").get("/static/windscreen.css").headers["Cache-Control"] == "no-cache"
     first = site.client("public").get("/services/northshire/family-help")
     again = site.client("practitioner").get("/services/northshire/family-help", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200

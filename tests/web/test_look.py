@@ -34,6 +34,9 @@ PAGES = {
     "health": "/content-health",
     "about": "/about",
     "not found": "/nope",
+    "a profile for the public": "/as/public/services/warwickshire/domestic-abuse-refuge",
+    "an answer for the public": "/as/public/ask?need=domestic-abuse&level=3&age=14&area=warwickshire",
+    "leaving quickly": "/safety",
 }
 
 
