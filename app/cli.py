@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -19,6 +20,7 @@ from app.problems import ContentError
 from app.settings import MAX_QUESTION, Settings, SettingsError, settings
 
 if TYPE_CHECKING:
+    from app.access import Audience
     from app.answering import Answering
 
 
@@ -193,3 +195,29 @@ def route(start: str, end: str, area: str | None, as_json: bool) -> None:
 windscreen.add_command(gaps_command(_open))
 for command in owner_commands(_open, _settings):
     windscreen.add_command(command)
+
+
+@windscreen.command()
+@click.option("--area", help="The area, by its id; the default one unless told.")
+@click.option("--out", "folder", type=click.Path(path_type=Path), required=True, help="A folder that is new, empty, or an earlier suite.")
+@click.option("--audience", type=click.Choice(["public", "practitioner", "commissioner"]), help="Whom it is for.")
+@click.option("--address", default="", help="The address of the site, for links that lead out of the folder: https://help.example.org")
+@click.option("--pdf/--no-pdf", "with_pdf", default=True, help="PDF files too, where the extra pdf is installed.")
+def suite(area: str | None, folder: Path, audience: Audience | None, address: str, with_pdf: bool) -> None:
+    """Make the suite on paper as files: menu of services, thresholds, poster, stages and map of an area."""
+    from app.web.suite import SuiteProblem, write_suite
+
+    place = _settings()
+    if address and not address.startswith(("https://", "http://")):
+        raise click.UsageError(f"'{address[:100]}' is not the address of a site; write it whole, from https:// on")
+    with _told():
+        try:
+            made = write_suite(place, area, folder, audience, address, with_pdf=with_pdf)
+        except SuiteProblem as problem:
+            raise click.ClickException(str(problem)) from None
+    click.echo(f"Made {made.folder}: {', '.join(made.pages)}. Begin with index.html.")
+    if made.no_pdf:
+        click.echo(f"No PDF files were made: {made.no_pdf}. The pages print from any browser.")
+    else:
+        sheets = (f"{name} with {number} sheet{'s' if number != 1 else ''}" for name, number in made.sheets.items())
+        click.echo(f"PDF files: {', '.join(sheets)}.")

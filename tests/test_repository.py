@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-oidc.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-oidc.lock", "requirements-pdf.lock", "requirements-test.lock")
 MADE = re.compile(r"^(build|\.venv|htmlcov)/|\.(db|sqlite3?|seg|toc|pyc|egg-info|whl)(/|$)|(^|/)__pycache__/")
 OTHERS_CODE = re.compile(r"\.(woff2?|ttf|otf|eot)$|\.min\.(js|css)$|(^|/)(node_modules|vendor)/")
 A_MACHINES_OWN = re.compile(r"(?<![\w.])/(?:work|root|home)/|\bindex[-]url\b|\bpy[p]i\.org\b|\bpython[h]osted\b|\bregistry\.npm[j]s\b")
@@ -80,15 +80,16 @@ def test_every_locked_package_has_one_exact_version_with_hashes(lock: str) -> No
 
 
 def test_the_tests_run_with_the_very_packages_that_the_site_runs_with() -> None:
-    core, with_oidc, with_tests = pins("requirements.lock"), pins("requirements-oidc.lock"), pins("requirements-test.lock")
-    for less, more in [(core, with_oidc), (with_oidc, with_tests)]:  # for which machines may differ: cryptography wants cffi everywhere
+    core, with_oidc, with_pdf, with_tests = map(pins, LOCKS)
+    pairs = [(core, with_oidc), (core, with_pdf), (with_oidc, with_tests), (with_pdf, with_tests)]
+    for less, more in pairs:  # for which machines may differ: cryptography wants cffi everywhere
         assert {name: anywhere(more.get(name, "")) for name in less} == {name: anywhere(entry) for name, entry in less.items()}
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     asked = project()["project"]
     assert {plain(name) for name in asked["dependencies"]} <= pins("requirements.lock").keys()
-    for extra, lock in {"oidc": "requirements-oidc.lock", "test": "requirements-test.lock"}.items():
+    for extra, lock in {"oidc": "requirements-oidc.lock", "pdf": "requirements-pdf.lock", "test": "requirements-test.lock"}.items():
         assert {plain(name) for name in asked["optional-dependencies"][extra]} <= pins(lock).keys()
 
 

@@ -26,6 +26,7 @@ from app.web import (
     look,
     marks,
     not_here,
+    paper,
     pathways,
     rendering,
     reports,
@@ -67,7 +68,10 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
         part.init_app(app)
     access_log.init_app(app, settings)
     app.after_request(admission.fill_addresses)
-    for pages in (ask, services, shortlist, levels, themes, compare, pathways, journey, gaps, downloads, library, about, upkeep, changes):
+    for pages in (
+        ask, services, shortlist, paper, levels, themes, compare, pathways,
+        journey, gaps, downloads, library, about, upkeep, changes,
+    ):  # fmt: skip
         app.register_blueprint(pages.bp)
     forwarded.init_app(app, settings)
     rendering.compile_templates(app)
