@@ -26,6 +26,7 @@ from app.web import (
     look,
     marks,
     not_here,
+    openapi,
     paper,
     pathways,
     rendering,
@@ -74,5 +75,6 @@ def create_app(settings: Settings, opened: Opened | None = None) -> Flask:
     ):  # fmt: skip
         app.register_blueprint(pages.bp)
     forwarded.init_app(app, settings)
+    openapi.init_app(app)
     rendering.compile_templates(app)
     return app
