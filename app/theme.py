@@ -63,12 +63,12 @@ def _block(tokens: Tokens) -> str:
 
 def read_theme(settings: Settings) -> tuple[Theme, list[Problem]]:
     """The theme of a deployment and everything that is wrong with it; without a folder `theme/`, the look that is shipped."""
-    light, dark = shipped_colours(settings.static)
     file = settings.theme / COLOURS
     problems: list[Problem] = []
     own_light: dict[str, str] = {}
     own_dark: dict[str, str] = {}
     if file.is_file():
+        light, dark = shipped_colours(settings.static)
         text = file.read_text(encoding="utf-8", errors="replace")
         own_light, own_dark, problems = _read(text, frozenset(light))
         problems += _too_near({**light, **own_light}, own_light, text, "")

@@ -144,6 +144,6 @@ def test_a_broken_search_is_said_and_never_shown_as_nothing_found(
     visitor = Visitor(create_app(small_settings, replace(small_opened, index=BrokenIndex())))
     page = visitor.get("/ask?word=brokerage", 503)
     assert_is_calm(page)
-    assert "Questions by level, age and need still work." in page.text()
+    assert "Choose a level, an age and a need on the first page: such questions still work." in page.text()
     visitor.get("/ask?need=parenting&level=2")
     assert "brokerage" not in caplog.text

@@ -173,7 +173,7 @@ def test_the_about_page_publishes_the_rules(real: Visitor, directory: Directory)
 
 def test_the_privacy_page_says_what_becomes_of_words(real: Visitor) -> None:
     text = real.get("/privacy").text()
-    assert "Nothing that is typed is stored or logged" in text
+    assert "Nothing that is typed as a question is stored or logged" in text
     assert "There are no cookies" in text
 
 
