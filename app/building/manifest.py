@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 
 from pydantic import BaseModel, ValidationError
 
@@ -44,10 +45,10 @@ def content_digest(settings: Settings) -> str:
     named = sorted((file.relative_to(settings.content).as_posix(), file) for file in files)
     for name, file in [*named, ("pathways.yaml", settings.pathways)]:
         try:
-            data = file.read_bytes()
+            data = file.read_bytes() if file.is_file() else b"\0"  # a pipe would be waited for
         except OSError:  # what cannot be read is told by the reader; here it only has to differ from what can
             data = b"\0"
-        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(os.fsencode(f"{name}\0{len(data)}\0"))
         digest.update(data)
     return digest.hexdigest()
 

@@ -64,7 +64,8 @@ class Content:
 
     def path(self, file: Path) -> str:
         """A file's path as told to people: from the folder that holds `content/`."""
-        return os.fsencode(file.relative_to(self.settings.content.parent).as_posix()).decode("utf-8", "backslashreplace")
+        name = os.fsencode(file.relative_to(self.settings.content.parent).as_posix()).decode("utf-8", "backslashreplace")
+        return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
 
     def of(self, cls: type[Record]) -> list[Entry]:
         """The entries of a kind, good or not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import threading
 import time
@@ -32,6 +33,9 @@ from app.web.words import need_options
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at the content's files."""
+
+TRY_AGAIN_EVERY = 30.0
+"""Seconds until content is opened again that could not be for a reason outside it, such as a full disk."""
 
 log = logging.getLogger("windscreen.state")
 
@@ -177,7 +181,8 @@ class Version:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self._problems = tuple(opened.problems)
+        self.problems: tuple[Problem, ...] = tuple(opened.problems)
+        """Everything that is wrong, whoever may read it."""
         self._views: dict[Audience, Loaded] = {}
         self._making = threading.Lock()
 
@@ -187,14 +192,14 @@ class Version:
             with self._making:
                 if audience not in self._views:
                     view = Loaded(self._opened.seen_by(audience))
-                    view.problems = told_to(audience, self._problems)
+                    view.problems = told_to(audience, self.problems)
                     self._views[audience] = view
         return self._views[audience]
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Say what is wrong with content that came after this one and could not be served."""
         with self._making:
-            self._problems = problems
+            self.problems = problems
             for audience, view in self._views.items():
                 view.problems = told_to(audience, problems)
 
@@ -223,6 +228,7 @@ class State:
         self.version.seen_by(settings.audience)  # made now, so that no reader waits for it
         self._next_look = time.monotonic() + LOOK_EVERY
         self._busy = threading.Lock()
+        self._try_again = self._next_try()
 
     def init_app(self, app: Flask) -> None:
         """Give every request the version that is loaded when it begins."""
@@ -255,7 +261,7 @@ class State:
     def refresh(self) -> bool:
         """Open the content again if its files have changed; what is served stays if the new content cannot be."""
         seen = fingerprint(self.settings)
-        if seen == self._seen:
+        if seen == self._seen and time.monotonic() < self._try_again:
             return False
         try:
             theme = usable_theme(self.settings)
@@ -269,8 +275,18 @@ class State:
         except Exception as error:  # whatever it is, readers must keep what they have
             log.error("The changed content could not be opened (%s); the last good version is served", type(error).__name__)
             self.version.tell((Problem("content", 1, 1, "", f"could not be opened: {type(error).__name__}"),))
-        self._seen = seen
+        self._seen, self._try_again = seen, self._next_try()
         return True
+
+    def _next_try(self) -> float:
+        """When to open unchanged content again: never, unless something outside it stood in the way."""
+        outside = any(problem.severity == "error" and problem.path in self._outside for problem in self.version.problems)
+        return time.monotonic() + TRY_AGAIN_EVERY if outside else math.inf
+
+    @property
+    def _outside(self) -> tuple[str, ...]:
+        """Where problems stand that are not of the content's files."""
+        return self.settings.build.name, "build", "content"
 
 
 def usable_theme(settings: Settings) -> Theme:
@@ -290,7 +306,8 @@ def fingerprint(settings: Settings) -> int:
             stat = file.stat()
         except OSError:
             continue
-        seen.append((str(file), stat.st_mtime_ns, stat.st_size))
+        # A copy may keep the date of writing (mtime); that of the last change of the file's entry (ctime) nobody can set.
+        seen.append((str(file), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size))
     return hash(tuple(sorted(seen)))
 
 
