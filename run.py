@@ -4,6 +4,7 @@
 python3 run.py                    set up (once), then serve the site
 python3 run.py test [words]       set up, with what the tests need, then run them; the words go to pytest
 python3 run.py bench              set up, then measure speed and memory
+python3 run.py pictures [DIR]     set up, with what the tests need, then make pictures of every kind of page, into build.pictures
 python3 run.py <any other words>  set up, then run that windscreen command: check, build, ask "level 3, age 14"
 
 Set-up makes `.venv` beside this file from the locked and hashed packages. A stamp inside says what it was made from.
@@ -46,10 +47,10 @@ class SetUpFailed(Exception):
 
 def main(words: list[str]) -> NoReturn:
     """Set up what the words need, then become the command that they ask for."""
-    testing = words[:1] == ["test"]
+    testing, module = words[:1] == ["test"], words[0] if words[:1] in (["bench"], ["pictures"]) else "app"
     root = Path(__file__).resolve().parent
     try:
-        python = set_up(root, WITH_TESTS if testing else CORE)
+        python = set_up(root, WITH_TESTS if testing or module == "pictures" else CORE)
     except (SetUpFailed, OSError) as problem:
         sys.exit(f"Windscreen could not be set up: {problem}")
     except KeyboardInterrupt:
@@ -58,8 +59,7 @@ def main(words: list[str]) -> NoReturn:
         os.chdir(root)
         on_all_processors = () if any(not word.startswith("-") for word in words[1:]) else ("-n", "auto", "--dist", "worksteal")
         become([str(python), "-P", "-m", "pytest", *on_all_processors, *words[1:]], root)
-    module = "bench" if words[:1] == ["bench"] else "app"
-    become([str(python), "-P", "-m", module, *(words[1:] if module == "bench" else words or ["serve"])], root)
+    become([str(python), "-P", "-m", module, *(words[1:] if module != "app" else words or ["serve"])], root)
 
 
 def become(command: list[str], root: Path) -> NoReturn:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pictures.browser import NONE_HERE, SAFE_AND_QUIET, find_browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 IN_CI = os.environ.get("CI") == "true"
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-SAFE_AND_QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,13 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine, started once; without one its tests are skipped, but in CI they fail."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = find_browser()
     if program is None:
-        reason = "no Chromium here; on Debian or Ubuntu: sudo apt install chromium-headless-shell"
-        pytest.fail(reason) if IN_CI else pytest.skip(reason)
+        pytest.fail(NONE_HERE) if IN_CI else pytest.skip(NONE_HERE)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=SAFE_AND_QUIET.split())
+        chromium = playwright.chromium.launch(executable_path=program, args=SAFE_AND_QUIET)
         yield chromium
         chromium.close()

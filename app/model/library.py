@@ -136,6 +136,22 @@ class ReviewIntervals(Record):
     description: int = Field(12, ge=1, description="Months.")
 
 
+class Accessibility(Record):
+    """What the body that runs a site must say in its accessibility statement, because nobody else can know it."""
+
+    body: Text | None = Field(None, description="The body that runs the site and answers for it.")
+    contact: Contact | None = Field(None, description="Whom to tell of a page that cannot be used, or to ask for another format.")
+    answers_within: Text | None = Field(None, description="How soon an answer comes, in words: 'five working days'.")
+    standing: Literal["fully", "partly", "not"] | None = Field(
+        None, description="How far the site meets WCAG 2.2 AA, as the body itself found: `fully`, `partly` or `not`."
+    )
+    audit: Text | None = Field(None, description="How the body tested: what, by whom, on which day, with people who use which aids.")
+    failings: tuple[Text, ...] = Field(
+        (), description="What is known not to work, each with its WCAG criterion and when it will be mended."
+    )
+    prepared_on: PartialDate | None = Field(None, description="When the statement was prepared or last reviewed.")
+
+
 class Site(Record):
     """`content/site.yaml`: this deployment."""
 
@@ -159,4 +175,5 @@ class Site(Record):
     sensitive_themes: tuple[Text, ...] = Field(
         (), description="Themes of needs.yaml whose pages offer to leave quickly: somebody else may be looking at the screen."
     )
+    accessibility: Accessibility = Field(Accessibility(), description="The deploying body's part of the accessibility statement.")
     leave_to: WebAddress = Field("https://www.bbc.co.uk/weather", description="Where 'Exit this page' leads: a page that tells nothing.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
@@ -18,6 +19,19 @@ from app.web.words import unstated
 bp = Blueprint("about", __name__)
 
 
+@dataclass(frozen=True)
+class Tested:
+    """What the pages were tested with, and when they were last looked at by eye."""
+
+    looked_at: str
+    axe: str
+    browser: str
+
+
+TESTED = Tested(looked_at="2026-11-22", axe="4.12.1", browser="Chromium 156")
+"""Set by hand after the pictures were looked at; a test holds the version of axe to the one in use."""
+
+
 @bp.get("/about")
 def about() -> str:
     """What this is, and every rule by which it matches."""
@@ -29,6 +43,12 @@ def about() -> str:
 def privacy() -> str:
     """What becomes of what is typed."""
     return render_template("privacy.html", longest=MAX_QUESTION, counts_unmet=keeping().counter is not None)
+
+
+@bp.get("/accessibility")
+def accessibility() -> str:
+    """The accessibility statement: what was tested, and what only the body that runs the site can say."""
+    return render_template("accessibility.html", tested=TESTED)
 
 
 @bp.get("/safety")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from .inspector import Visitor
+from .served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,33 +47,8 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def address(real: Visitor) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, real.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_to_mend(browser: Browser, address: str, name: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(address + PAGES[name])
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.close()
-
-
-@pytest.mark.parametrize("width", [320, 360, 720, 1280])
-def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    for name, path in PAGES.items():
-        page.goto(address + path)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{name} is {over} px too wide at {width}"
-    page.close()
+    with served(real.app) as found:
+        yield found
 
 
 def test_one_drawing_is_shown_at_a_time(browser: Browser, address: str) -> None:

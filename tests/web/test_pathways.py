@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +15,6 @@ from xml.etree.ElementTree import Element
 import networkx as nx
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from app.building import Opened
 from app.graph import graph_of
@@ -26,6 +24,7 @@ from app.settings import Settings
 from app.web import create_app
 
 from .inspector import Page, Visitor
+from .served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -433,58 +432,8 @@ def test_the_stage_answers_a_question_about_the_process(real: Visitor) -> None:
 
 @pytest.fixture(scope="module")
 def address(real: Visitor) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, real.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-PAGES = {
-    "areas": "/pathways",
-    "area": "/pathways/warwickshire",
-    "small area": "/pathways/leeds",
-    "stage": "/pathways/warwickshire/caf",
-    "court": "/pathways/walsall/care-proceedings",
-    "findings": "/pathways/warwickshire/findings",
-    "sheet": "/pathways/warwickshire/print",
-    "journey": "/journey?from=school&to=family-matters&area=warwickshire",
-    "no way": "/journey?to=warwickshire/camhs",
-    "form": "/journey",
-    "bad journey": "/journey?from=skool&to=nowhere",
-    "process": "/ask?process=caf&fact=refused",
-}
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_to_mend(browser: Browser, address: str, name: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = browser.new_page()
-    page.goto(address + PAGES[name])
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 768, 1280, 1680])
-def test_no_page_scrolls_sideways_or_asks_elsewhere(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    asked: list[str] = []
-    told: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: told.append(message.text))
-    for name, path in PAGES.items():
-        page.goto(address + path)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{name} is {over} px too wide at {width}"
-    assert all(url.startswith(address) for url in asked)
-    assert [words for words in told if "400" not in words] == []
-    page.close()
+    with served(real.app) as found:
+        yield found
 
 
 @pytest.mark.browser
