@@ -21,15 +21,15 @@ bp = Blueprint("about", __name__)
 
 @dataclass(frozen=True)
 class Tested:
-    """What the pages were tested with, and when they were last looked at by eye."""
+    """What the pages were tested with, and the day on which all of it last passed."""
 
-    looked_at: str
+    on: str
     axe: str
     browser: str
 
 
-TESTED = Tested(looked_at="2026-11-22", axe="4.12.1", browser="Chromium 156")
-"""Set by hand after the pictures were looked at; a test holds the version of axe to the one in use."""
+TESTED = Tested(on="2026-11-22", axe="4.12.1", browser="Chromium 156")
+"""Set by hand; a test holds the version of axe to the one in use."""
 
 
 @bp.get("/about")
