@@ -44,6 +44,9 @@ IDS: dict[type[Record], str] = {
 }
 """The field that tells entries of a kind apart (within an area for gateways, and for terms that name areas)."""
 
+LISTS: dict[type[Record], str] = {Site: "areas", Scheme: "domains"}
+"""The list within an entry of a kind whose items have ids of their own."""
+
 
 def _given_twice(content: Content) -> Iterator[Problem]:
     seen: dict[Hashable, int] = {}
@@ -58,7 +61,7 @@ def _given_twice(content: Content) -> Iterator[Problem]:
             key = IDS[entry.cls]
             areas = tuple(map(str, entry.list_of("areas"))) if entry.cls is GlossaryTerm else ()
             yield from again(entry, (key,), (entry.cls, entry.area, areas), entry.data.get(key))
-        key = {Site: "areas", Scheme: "domains"}.get(entry.cls, "")
+        key = LISTS.get(entry.cls, "")
         for position, item in enumerate(entry.list_of(key)):
             if isinstance(item, dict):
                 yield from again(entry, (key, position, "id"), (key, entry.id), item.get("id"))
