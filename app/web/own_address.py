@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from flask import request
 
@@ -16,8 +16,7 @@ JOINTS = frozenset("all and any as at by end for from if in no not of off on or 
 def own_address() -> str:
     """The path of this request, and of its query all that is made of ids, numbers and words of the content."""
     loaded = current()
-    pairs = parse_qsl(request.query_string.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=200)
-    kept = [(name, value) for name, value in pairs if is_ours(name, loaded) and is_ours(value, loaded)]
+    kept = [(name, value) for name, value in request.args.items(multi=True) if is_ours(name, loaded) and is_ours(value, loaded)]
     return quote(request.path) + (f"?{urlencode(kept)}" if kept else "")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, request
-from jinja2 import StrictUndefined
+from jinja2 import BytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 
 from app.answering import anchor
 from app.journeys.words import STEP_WORDS
@@ -80,8 +81,29 @@ def init_app(app: Flask) -> None:
     )
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to in this process, so that a second site in it need not compile them again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what is kept of a template whose text has not changed."""
+        kept = self._kept.get((bucket.key, bucket.checksum))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def compile_templates(app: Flask) -> None:
     """Compile every template now, so that no reader waits for it and a broken one is known at the start."""
+    app.jinja_env.bytecode_cache = COMPILED
     for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
 
