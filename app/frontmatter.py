@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from app.problems import Problem
+from app.problems import Problem, short
 
 Loc = tuple[str | int, ...]
 """The way to a value: field names and list positions (from 0)."""
@@ -61,7 +61,7 @@ class Fields:
 
 def loc_in_words(loc: Loc) -> str:
     """("ages", "also", 0, "from") as "ages.also.1.from": list positions count from 1 for people."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    return ".".join(str(part + 1) if isinstance(part, int) else short(part) for part in loc)
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Problem]]:

@@ -29,13 +29,23 @@ class Problem:
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
         mark = "" if self.severity == "error" else "(finding) "
-        return f"{self.path}:{self.line}:{self.column}: {mark}{field}{self.words}"
+        return printable(f"{self.path}:{self.line}:{self.column}: {mark}{field}{self.words}")
+
+
+def printable(text: str) -> str:
+    """A text with codes in place of the signs that cannot be seen: they could command a terminal, or turn the words around them about."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def shown(value: object) -> str:
     """A wrong value as a message repeats it: in quotes, on one line, short, and in characters that can be printed."""
-    text = " ".join(str(value).split()).encode("utf-8", "backslashreplace").decode()
-    return f"'{text}'" if len(text) <= LONGEST_SHOWN else f"'{text[: LONGEST_SHOWN - 1]}…'"
+    text = printable(" ".join(str(value)[: LONGEST_SHOWN * 20].split()))
+    return f"'{short(text)}'"
+
+
+def short(text: str) -> str:
+    """A text as a message repeats it: no longer than LONGEST_SHOWN."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def nearest_name(word: str, allowed: Iterable[str]) -> str:
@@ -52,9 +62,9 @@ def nearest(word: str, allowed: Iterable[str], most: int = 40) -> str:
     known = sorted({name for name in allowed if name})
     close = nearest_name(word, known)
     if close:
-        return f"; did you mean '{close}'?"
+        return f"; did you mean '{short(close)}'?"
     if 0 < len(known) <= most:
-        return f"; allowed: {', '.join(known)}"
+        return f"; allowed: {', '.join(map(short, known))}"
     return ""
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from app.frontmatter import Fields, Loc
 from app.loading.schema import validate
 from app.model import Record
-from app.problems import Problem
+from app.problems import Problem, printable
 from app.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -64,8 +64,7 @@ class Content:
 
     def path(self, file: Path) -> str:
         """A file's path as told to people: from the folder that holds `content/`."""
-        name = os.fsencode(file.relative_to(self.settings.content.parent).as_posix()).decode("utf-8", "backslashreplace")
-        return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
+        return printable(os.fsencode(file.relative_to(self.settings.content.parent).as_posix()).decode("utf-8", "backslashreplace"))
 
     def of(self, cls: type[Record]) -> list[Entry]:
         """The entries of a kind, good or not."""

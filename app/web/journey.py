@@ -99,7 +99,7 @@ def read(loaded: Loaded, values: Mapping[str, list[str]]) -> Asked:
     for part, name in (("from", start), ("to", given["to"])):
         try:
             if name:
-                graph.place(name)
+                graph.place(shown(name, len(name)))
         except PlaceProblem as error:
             problems.append(AddressProblem(part, "", str(error)))
     found_journey = None

@@ -90,7 +90,7 @@ def _shown(levels: Levels, name: str) -> Shown:
 
 def level_at(place: Here, number: str) -> LevelPage:
     """The level with this number, told whole."""
-    found = place.shown.page(int(number)) if number.isdecimal() and len(number) < 3 else None
+    found = place.shown.page(int(number)) if number.isascii() and number.isdecimal() and len(number) < 3 else None
     if found is None:
         exist = [(place.to(f"/levels/{level.number}"), f"Level {level.number}: {level.name}") for level in place.local.levels]
         words = f"{place.scheme.name} has {len(exist)} levels."
