@@ -10,6 +10,9 @@ from typing import Literal
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message repeats; more would hide what the message says."""
 
+LONGEST_NAME = 120
+"""The longest name of the content that is told whole, so that it can be copied."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -43,9 +46,9 @@ def shown(value: object) -> str:
     return f"'{short(text)}'"
 
 
-def short(text: str) -> str:
-    """A text as a message repeats it: no longer than LONGEST_SHOWN."""
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+def short(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """A text as a message repeats it: no longer than so many characters."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def nearest_name(word: str, allowed: Iterable[str]) -> str:
@@ -62,9 +65,9 @@ def nearest(word: str, allowed: Iterable[str], most: int = 40) -> str:
     known = sorted({name for name in allowed if name})
     close = nearest_name(word, known)
     if close:
-        return f"; did you mean '{short(close)}'?"
+        return f"; did you mean '{short(close, LONGEST_NAME)}'?"
     if 0 < len(known) <= most:
-        return f"; allowed: {', '.join(map(short, known))}"
+        return f"; allowed: {', '.join(short(name, LONGEST_NAME) for name in known)}"
     return ""
 
 
