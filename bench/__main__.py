@@ -1,4 +1,4 @@
-"""`python3 run.py bench`: how quick it is and how much memory it takes, side by side in one run."""
+"""`python3 run.py bench`: how quick it is and how much memory it takes, side by side in one run; `bench soak` is in `soak.py`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from bench.generator import directory_of_size
 from bench.levels import levels_tables
 from bench.measuring import table, timed
 from bench.pathways import pathway_tables
+from bench.soak import main as soak
 
 QUESTIONS = (
     "level 3, age 14, domestic abuse",
@@ -151,5 +152,5 @@ def _processes() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    soak(sys.argv[2:]) if sys.argv[1:2] == ["soak"] else main()
 

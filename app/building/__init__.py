@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
+from app.building.apart import asked_apart
 from app.building.folders import BuildProblem, alone, beside, check_replaceable, remove, swap, sync, tidy
 from app.building.manifest import SCHEMA, Manifest, broken, content_digest, files_of, reason_to_build
 from app.building.maps import Drawn, Maps, draw_maps
@@ -19,7 +21,7 @@ from app.problems import ContentError, Problem
 from app.settings import Settings
 from app.store import StoreProblem, read_store, write_store
 
-__all__ = ["SCHEMA", "BuildProblem", "Built", "Opened", "broken", "build", "content_digest", "open_directory", "reason_to_build"]
+__all__ = ["SCHEMA", "BuildProblem", "Built", "Opened", "broken", "build", "content_digest", "open_directory", "reason_to_build", "renew"]
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,16 @@ def build(settings: Settings) -> Built:
         return _make(settings)
 
 
-def open_directory(settings: Settings) -> Opened:
+def open_directory(settings: Settings, *, apart: bool = False) -> Opened:
     """The build that fits the content, made first if there is none, and loaded into memory.
+
+    With `apart` it is made in a process of its own, so that those who are being served meanwhile keep this one to themselves.
 
     When the content has errors, or the folder cannot be written, the last good build with the problems beside it. Raises ContentError
     or BuildProblem when there is no good build either.
     """
     digest = content_digest(settings)
-    problems = _renewed(settings) if reason_to_build(settings) else []
+    problems = (renew_apart(settings) if apart else renew(settings)) if reason_to_build(settings) else []
     try:
         return _load(settings, digest, problems)
     except BuildProblem:  # whole, and yet not readable by this program: written by other code of the same version
@@ -92,8 +96,11 @@ def open_directory(settings: Settings) -> Opened:
         return _load(settings, digest, [])
 
 
-def _renewed(settings: Settings) -> list[Problem]:
-    """Make a new build if it is still needed; the problems that stopped it, if there is an older one to serve."""
+def renew(settings: Settings) -> list[Problem]:
+    """Make a new build if it is still needed; the problems that stopped it, if there is an older one to serve.
+
+    Raises ContentError or BuildProblem when there is none.
+    """
     try:
         with alone(settings):
             tidy(settings)
@@ -104,6 +111,20 @@ def _renewed(settings: Settings) -> list[Problem]:
             raise
         return error.problems if isinstance(error, ContentError) else [Problem(settings.build.name, 1, 1, "", str(error))]
     return []
+
+
+def renew_apart(settings: Settings) -> list[Problem]:
+    """The same in a process of its own; in this one if that cannot be started, or dies."""
+    try:
+        told = json.loads(asked_apart(settings))
+        problems = [Problem(**problem) for problem in told["problems"]]
+    except (OSError, ValueError):
+        return renew(settings)
+    if told["end"] == "no content":
+        raise ContentError(problems)
+    if told["end"] == "no build":
+        raise BuildProblem(told["words"])
+    return problems
 
 
 def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:

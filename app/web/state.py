@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -219,12 +219,12 @@ class State:
     A rebuild runs beside the requests: none waits for it, and each sees one version from its beginning to its end.
     """
 
-    def __init__(self, settings: Settings, opened: Opened | None = None, open_: Callable[[Settings], Opened] = open_directory) -> None:
+    def __init__(self, settings: Settings, opened: Opened | None = None, open_: Callable[[Settings], Opened] | None = None) -> None:
         self.settings = settings
-        self._open = open_
+        self._open = open_ or partial(open_directory, apart=True)
         self._seen = fingerprint(settings)
         self.theme = usable_theme(settings)
-        self.version = Version(opened or open_(settings))
+        self.version = Version(opened or (open_ or open_directory)(settings))
         self.version.seen_by(settings.audience)  # made now, so that no reader waits for it
         self._next_look = time.monotonic() + LOOK_EVERY
         self._busy = threading.Lock()
