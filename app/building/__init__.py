@@ -37,7 +37,7 @@ class Built:
 class Opened:
     """A build that is in use.
 
-    `digest` is that of the content as it stood when this was opened: open again when `content_digest` gives another.
+    `digest` is that of the content it was made from: what is served, which an earlier good build may be.
     `problems` are the findings of the build; when they hold errors, the content could not be built and the last good build is served.
     """
 
@@ -87,13 +87,12 @@ def open_directory(settings: Settings, *, apart: bool = False) -> Opened:
     When the content has errors, or the folder cannot be written, the last good build with the problems beside it. Raises ContentError
     or BuildProblem when there is no good build either.
     """
-    digest = content_digest(settings)
     problems = (renew_apart(settings) if apart else renew(settings)) if reason_to_build(settings) else []
     try:
-        return _load(settings, digest, problems)
+        return _load(settings, problems)
     except BuildProblem:  # whole, and yet not readable by this program: written by other code of the same version
         build(settings)
-        return _load(settings, digest, [])
+        return _load(settings, [])
 
 
 def renew(settings: Settings) -> list[Problem]:
@@ -127,7 +126,7 @@ def renew_apart(settings: Settings) -> list[Problem]:
     return problems
 
 
-def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
+def _load(settings: Settings, problems: list[Problem]) -> Opened:
     """Read store, index and maps of one and the same build: a swap in the middle shows as another manifest, and reading starts again.
 
     Raises BuildProblem when they cannot be read.
@@ -140,7 +139,7 @@ def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
             maps = Maps.model_validate_json(settings.maps.read_bytes())
             views = read_views(directory, settings)
             if settings.manifest.read_bytes() == before:
-                return Opened(directory, index, digest, tuple(problems or manifest.findings), maps, views)
+                return Opened(directory, index, manifest.content, tuple(problems or manifest.findings), maps, views)
             reason = "it changes all the time"
         except (OSError, ValidationError, StoreProblem, IndexProblem) as error:
             reason = str(error)
@@ -148,11 +147,22 @@ def _load(settings: Settings, digest: str, problems: list[Problem]) -> Opened:
     raise BuildProblem(f"The build in {settings.build} cannot be read: {reason}")
 
 
+def _read_whole(settings: Settings) -> tuple[str, Directory | None, list[Problem]]:
+    """The digest of the content, and what was read: again, when the content has changed meanwhile, so that no build mixes two versions.
+
+    Content that never stops changing is taken as it is; its digest comes first, so that it differs, and the next look builds again.
+    """
+    for _ in range(5):
+        digest = content_digest(settings)
+        found = read_content(settings)
+        if content_digest(settings) == digest:
+            break
+    return digest, *found
+
+
 def _make(settings: Settings) -> Built:
     """Read, write aside, swap in. Only under the lock."""
-    # The digest comes first: content that changes while it is read then differs from it, and the next look builds again.
-    digest = content_digest(settings)
-    directory, problems = read_content(settings)
+    digest, directory, problems = _read_whole(settings)
     if directory is None:
         raise ContentError(problems)
     fresh = replace(settings, build=beside(settings, "new"))
