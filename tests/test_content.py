@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.changes import address_of
 from app.loading import read_content
 from app.model import MUST_BE_STATED, Directory, Service
 from app.settings import settings
@@ -250,3 +251,11 @@ def test_every_area_has_services_and_says_how_old_they_are() -> None:
     assert {service.area for service in directory().services} == set(directory().area_by_id)
     assert all(re.search(r"20\d\d", area.as_at) for area in directory().site.areas)
     assert "historic" in directory().site.banner
+
+
+def test_each_recorded_change_is_about_something_that_has_a_page() -> None:
+    changes = directory().changes
+    assert 0 < len(changes) <= 40, "a list that people read"
+    assert [change.id for change in changes if change.change != "ended" and not address_of(change, directory())] == []
+    assert {change.id for change in changes if change.kind == "area"} == set(directory().area_by_id)
+    assert min(change.on for change in changes) == "2026-11-22", "the day of the first version of the content"

@@ -60,13 +60,17 @@ def address_of(change: Change, directory: Directory) -> str:
     area, _, name = change.id.partition("/")
     if change.kind == "service" and change.id in directory.service_by_id:
         return f"/services/{change.id}"
+    if change.kind == "area" and change.id in directory.area_by_id:
+        return f"/services?area={change.id}"
     if change.kind == "stage" and (area, name) in directory.gateway_by_key:
         return f"/pathways/{change.id}"
     if change.kind == "programme" and change.id in directory.programme_by_id:
         return f"/programmes/{change.id}"
     if change.kind in ("step", "closed way") and area in directory.area_by_id:
         return f"/pathways/{area}"
-    if change.kind in ("scheme", "level", "descriptor") and area in directory.scheme_by_id:
+    if change.kind == "level" and any(f"{level.scheme}/{level.number}" == change.id for each in directory.schemes for level in each.levels):
+        return f"/levels/{name}?scheme={area}"
+    if change.kind in ("scheme", "descriptor") and area in directory.scheme_by_id:
         return f"/levels?scheme={area}"
     return ""
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.changes import atom_feed
+from app.changes import address_of, atom_feed
 from app.loading import read_content
 from app.model import Change, Directory
 from app.settings import settings
@@ -66,6 +66,24 @@ def test_the_feed_holds_what_the_standard_asks_for() -> None:
 def test_a_feed_without_changes_is_a_feed() -> None:
     feed = check(atom_feed(small(changes=())))
     assert feed.findall(f"{A}entry") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "address"),
+    [
+        ("area", "northshire", "/services?area=northshire"),
+        ("area", "nowhere", ""),
+        ("service", "northshire/family-help", "/services/northshire/family-help"),
+        ("service", "northshire/gone", ""),
+        ("stage", "northshire/school", "/pathways/northshire/school"),
+        ("step", "northshire/school to early-help", "/pathways/northshire"),
+        ("level", "northshire-2020/2", "/levels/2?scheme=northshire-2020"),
+        ("level", "northshire-2020/9", ""),
+        ("descriptor", "northshire-2020/gone", "/levels?scheme=northshire-2020"),
+    ],
+)
+def test_an_entry_leads_to_the_page_of_what_changed_while_there_is_one(kind: Any, name: str, address: str) -> None:
+    assert address_of(Change(on="2021-01-01", kind=kind, id=name, change="altered", words="One."), small()) == address
 
 
 def test_ids_stay_when_more_is_recorded_and_when_words_are_mended() -> None:
