@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 IN_CI = os.environ.get("CI") == "true"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the slow tests to CI, unless somebody asks for them."""
-    if IN_CI or os.environ.get("WINDSCREEN_SLOW") == "1":
-        return
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.skip(reason="slow: set WINDSCREEN_SLOW=1 to run it"))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine, started once; without one its tests are skipped, but in CI they fail."""

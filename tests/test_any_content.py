@@ -174,46 +174,41 @@ def with_file(site: Settings, path: str, data: bytes) -> None:
         file.write_bytes(before)
 
 
-EXAMPLES = tried(max_examples=tries(100, 500, 20_000), deadline=None)
+@st.composite
+def other_bytes(draw: st.DrawFn, text: str) -> bytes:
+    """Any bytes instead of the text."""
+    return draw(st.binary(max_size=300))
 
 
-@EXAMPLES
-@given(path=st.sampled_from(FILES), data=st.binary(max_size=300))
-def test_any_bytes_give_problems(tiny: Settings, path: str, data: bytes) -> None:
-    with_file(tiny, path, data)
+@st.composite
+def bytes_in_the_middle(draw: st.DrawFn, text: str) -> bytes:
+    """The text with any bytes in the place of a part of it."""
+    whole = text.encode()
+    first = draw(st.integers(0, len(whole)), label="from")
+    last = draw(st.integers(first, min(len(whole), first + 40)), label="to")
+    return whole[:first] + draw(PIECES, label="piece") + whole[last:]
 
 
-@EXAMPLES
-@given(path=st.sampled_from(FILES), data=st.data())
-def test_any_bytes_in_the_middle_of_a_good_file_give_problems_or_are_content(tiny: Settings, path: str, data: st.DataObject) -> None:
-    whole = TINY[path].encode()
-    first = data.draw(st.integers(0, len(whole)), label="from")
-    last = data.draw(st.integers(first, min(len(whole), first + 40)), label="to")
-    piece = data.draw(PIECES, label="piece")
-    with_file(tiny, path, whole[:first] + piece + whole[last:])
-
-
-@EXAMPLES
-@given(path=st.sampled_from(FILES), data=st.data())
-def test_any_value_of_any_field_gives_problems_or_is_content(tiny: Settings, path: str, data: st.DataObject) -> None:
-    lines = TINY[path].split("\n")
+@st.composite
+def another_value(draw: st.DrawFn, text: str) -> bytes:
+    """The text with any value in one of its fields."""
+    lines = text.split("\n")
     fields = [number for number, line in enumerate(lines) if re.match(r"[\s-]*\w+: ", line)]
-    number = data.draw(st.sampled_from(fields or [0]), label="line")
+    number = draw(st.sampled_from(fields or [0]), label="line")
     any_value = st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
         lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)), max_leaves=5,
     )  # fmt: skip
-    value = data.draw(st.one_of(st.sampled_from(NASTY), any_value.map(json.dumps), st.text(max_size=40)), label="value")
+    value = draw(st.one_of(st.sampled_from(NASTY), any_value.map(json.dumps), st.text(max_size=40)), label="value")
     key = lines[number].partition(": ")[0]
-    text = "\n".join([*lines[:number], f"{key}: {value}", *lines[number + 1 :]])
-    with_file(tiny, path, text.encode("utf-8", "surrogatepass"))
+    return "\n".join([*lines[:number], f"{key}: {value}", *lines[number + 1 :]]).encode("utf-8", "surrogatepass")
 
 
-@EXAMPLES
-@given(path=st.sampled_from(FILES), moves=MOVES)
-def test_lines_lost_doubled_moved_and_cut_give_problems_or_are_content(tiny: Settings, path: str, moves: list[tuple[int, str]]) -> None:
-    lines = TINY[path].split("\n")
-    for place, how in moves:
+@st.composite
+def moved_lines(draw: st.DrawFn, text: str) -> bytes:
+    """The text with lines lost, doubled, moved and cut."""
+    lines = text.split("\n")
+    for place, how in draw(MOVES, label="moves"):
         number = place % len(lines)
         if how == "out" and len(lines) > 1:
             del lines[number]
@@ -225,14 +220,25 @@ def test_lines_lost_doubled_moved_and_cut_give_problems_or_are_content(tiny: Set
             lines[number], lines[0] = lines[0], lines[number]
         else:
             lines[number] = lines[number][: len(lines[number]) // 2]
-    with_file(tiny, path, "\n".join(lines).encode())
+    return "\n".join(lines).encode()
+
+
+WAYS = (other_bytes, bytes_in_the_middle, another_value, moved_lines)
+
+
+@tried(max_examples=tries(100, 500, 20_000), deadline=None)
+@given(path=st.sampled_from(FILES), way=st.sampled_from(WAYS), data=st.data())
+def test_a_file_of_any_bytes_gives_problems_or_is_content(
+    tiny: Settings, path: str, way: Callable[[str], st.SearchStrategy[bytes]], data: st.DataObject
+) -> None:
+    with_file(tiny, path, data.draw(way(TINY[path]), label="bytes"))
 
 
 NAMES = st.binary(min_size=1, max_size=60).filter(lambda name: not {b"/"[0], 0} & set(name) and name not in (b".", b".."))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
-@tried(max_examples=tries(40, 200, 5000), deadline=None)
+@tried(max_examples=tries(40, 100, 5000), deadline=None)
 @given(NAMES, st.sampled_from([b".md", b".yaml", b""]), st.sampled_from(["content", "content/services/here", "content/services"]))
 def test_a_file_of_any_name_gives_problems(tiny: Settings, name: bytes, ending: bytes, folder: str) -> None:
     file = os.fsencode(tiny.content.parent / folder) + b"/" + name + ending

@@ -1,7 +1,7 @@
 """`run.py`: one file that sets everything up and runs it, told in whole processes.
 
 Each house here is a small folder with its own `run.py`, an `app` that says what it was asked, and lock files that
-name two tiny wheels made on the spot: so nothing is fetched.
+name two tiny wheels made on the spot: so nothing is fetched. `.ci/run` sets up a clean clone with the real ones.
 """
 
 from __future__ import annotations
@@ -362,15 +362,3 @@ def test_a_missing_lock_file_is_one_sentence(fresh: Path) -> None:
         f"Windscreen could not be set up: [Errno 2] No such file or directory: '{fresh / 'requirements.lock'}'"
     ]
 
-
-# The real thing
-
-
-@pytest.mark.slow
-def test_a_clean_clone_sets_itself_up_and_answers(tmp_path: Path) -> None:
-    clone = tmp_path / "clone"
-    subprocess.run(["git", "clone", "--quiet", "--no-local", ROOT, clone], check=True)
-    done = run_py(clone, "check")
-    assert done.stderr == FIRST_TIME
-    assert (done.returncode, done.stdout.splitlines()[-1][:20]) == (0, "The content is good:")
-    assert subprocess.run(["git", "status", "--short"], cwd=clone, capture_output=True, text=True, check=True).stdout == ""
