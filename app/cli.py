@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -153,7 +154,7 @@ def ask(words: tuple[str, ...], as_json: bool, area: str | None, file: TextIO | 
     else:
         from app.terminal import answer_as_text
 
-        click.echo(answer_as_text(answer, answering.directory), nl=False)
+        click.echo(answer_as_text(answer, answering.directory, date.today()), nl=False)
     if answer.question.is_empty:
         sys.exit(1)
 
@@ -178,6 +179,7 @@ def route(start: str, end: str, area: str | None, as_json: bool) -> None:
     and says what can be reached instead; a place that is not known is an error.
     """
     from app.journeys import PlaceProblem, journey, journey_as_text
+    from app.terminal import freshness_as_text
 
     directory = _open().directory
     named = (name.partition("/")[0] for name in (end, start) if "/" in name)
@@ -190,6 +192,8 @@ def route(start: str, end: str, area: str | None, as_json: bool) -> None:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:
         click.echo(journey_as_text(found), nl=False)
+        if found.end.is_service:
+            click.echo(freshness_as_text(directory.service_by_id[found.end.id], directory, date.today()), nl=False)
 
 
 windscreen.add_command(gaps_command(_open))

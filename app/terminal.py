@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from app.freshness import among, mark_of, service_reviews, worst
 from app.journeys.words import STEP_WORDS
 from app.matching import Answer, Direction, Group, Result, StageAnswer
 from app.matching.sentences import inside, joined, labels, levels_in_words
-from app.model import Descriptor, Directory
+from app.model import Descriptor, Directory, Service
 from app.question import FACT_WORDS, ages_in_words
 
 WIDTH = 88
 
 
-def answer_as_text(answer: Answer, directory: Directory) -> str:
-    """The whole answer, wrapped at 88 columns, ending with a line break."""
-    return "\n".join(_lines(answer, directory)).rstrip() + "\n"
+def answer_as_text(answer: Answer, directory: Directory, today: date) -> str:
+    """The whole answer, wrapped at 88 columns, ending with a line break; what is due for review on that day is said below names."""
+    return "\n".join(_lines(answer, directory, today)).rstrip() + "\n"
+
+
+def freshness_as_text(service: Service, directory: Directory, today: date) -> str:
+    """When a service was last checked and whether that is due again, after an empty line; ends with a line break."""
+    words = mark_of(service_reviews(service, directory.site.review, today)).words
+    return "".join(f"{line}\n" for line in ["", *_wrap(f"{service.name}. {words}")])
 
 
 def _wrap(text: str, indent: str = "", hang: str | None = None) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent if hang is None else hang) or [""]
 
 
-def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
+def _lines(answer: Answer, directory: Directory, today: date) -> Iterator[str]:
     yield from _wrap(f"Understood: {understood(answer, directory)}")
     yield from _not_used(answer)
     for note in answer.notes:
@@ -53,13 +61,16 @@ def _lines(answer: Answer, directory: Directory) -> Iterator[str]:
             yield from _wrap(f"- {line.gateway.name}: {line.why}", hang="  ")
     for group in answer.groups:
         yield from _group(group, directory)
+        yield from _due((result.service for result in group.results), directory, today)
     if answer.alongside:
         yield from _heading("Carry on alongside")
         for result in answer.alongside:
             yield from _wrap(f"- {result.service.name}: {result.reason}", hang="  ")
+        yield from _due((result.service for result in answer.alongside), directory, today)
     for direction in (answer.step_up, answer.step_down):
         if direction:
             yield from _direction(direction)
+            yield from _due((result.service for result in direction.results), directory, today)
     if answer.descriptors:
         yield from _heading("What the thresholds say: examples that support your judgement, never a test")
         for descriptor in answer.descriptors:
@@ -141,6 +152,13 @@ def _descriptor(descriptor: Descriptor, directory: Directory) -> list[str]:
     domains = {domain.id: domain.name for domain in directory.scheme_by_id[descriptor.scheme].domains}
     place = f"{domains[descriptor.domain]}: {descriptor.heading}"
     return _wrap(f"Level {descriptor.level}  {descriptor.text} ({place})", hang="         ")
+
+
+def _due(services: Iterable[Service], directory: Directory, today: date) -> Iterator[str]:
+    """Which of the services above are due to be checked again, in one line; nothing when none is."""
+    words = among((service.name, worst(service_reviews(service, directory.site.review, today))) for service in services)
+    if words:
+        yield from _wrap(f"[{words}]", "  ", "   ")
 
 
 def _result(result: Result) -> Iterator[str]:

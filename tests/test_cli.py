@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from app import __version__
 from app.cli import windscreen
+from app.model import date_in_words
 from app.settings import MAX_QUESTION
 
 SITE = Path(__file__).parent / "site"
@@ -216,3 +218,18 @@ def test_the_commands_answer_as_the_audience_is_answered(monkeypatch: pytest.Mon
     monkeypatch.setenv("WINDSCREEN_AUDIENCE", "public")
     assert run("gaps", "spend").output == told["public"]
     assert "is not one of 'public', 'practitioner', 'commissioner'" in run("--audience", "staff", "ask", "x").output
+
+
+def test_what_is_due_to_be_checked_again_is_said_once_below_the_names(site: Path) -> None:
+    def told(*words: str) -> str:
+        return " ".join(run(*words, "--area", "northshire").output.split())
+
+    assert "(as at 15 February 2020). [Both are overdue for review.]" in told("ask", "parenting, level 2")
+    overdue = "Safe at Home. Last checked: not recorded. The source is of March 2020. Overdue for review."
+    assert told("route", "self", "safe-at-home").endswith(overdue)
+    help_ = site / "content/services/northshire/family-help.md"
+    text = help_.read_text(encoding="utf-8").replace("as_at: 2020-03\n", f"as_at: 2020-03\nchecked_on: {date.today()}\n")
+    help_.write_text(text.replace("  as_at: 2020-02-15\n", ""), encoding="utf-8")
+    assert "[Overdue for review: Health Visiting.]" in told("ask", "parenting, level 2")
+    fresh = f"Family Help. Last checked {date_in_words(date.today().isoformat())}. The source is of March 2020."
+    assert told("route", "school", "family-help").endswith(fresh)

@@ -90,6 +90,8 @@ def test_the_same_place_twice_is_told() -> None:
     [
         (("skool", "front-door"), "'skool' is not a stage or a service of Northshire; did you mean 'school'?"),
         (("school", "famly-help"), "'famly-help' is not a stage or a service of Northshire; did you mean 'northshire/family-help'"),
+        (("school", "family"), "'family' is not a stage or a service of Northshire; did you mean"),
+        (("school", "northshir/early-help"), "did you mean 'early-help'"),
         (("school", "southtown/youth-panel"), "'school' is in Northshire, not in Southtown; no journey goes from one area into another"),
         (("school", "southtown/youth-panel", "--area", "northshire"), "'southtown/youth-panel' is in Southtown, not in Northshire"),
         (("school", "front-door", "--area", "nowhere"), "'nowhere' is not an area here; the areas are northshire, southtown"),

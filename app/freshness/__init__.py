@@ -9,10 +9,10 @@ from app.freshness.entries import AreaContacts, Entry, entries_of, entry_of, ser
 from app.freshness.fields import GROUP_WORDS, GROUPS, group_of
 from app.freshness.reviews import STATE_WORDS, Review, ReviewState, worst
 from app.freshness.upkeep import HEADER, DayProblem, UnknownOwner, Upkeep, day_asked, review_json, told, upkeep_as_text, upkeep_of
-from app.freshness.words import Mark, among, mark_of
+from app.freshness.words import Found, Mark, among, found_on_a_page, mark_of
 
 __all__ = [
-    "GROUPS", "GROUP_WORDS", "HEADER", "STATE_WORDS", "AreaContacts", "DayProblem", "Entry", "Mark", "Review", "ReviewState",
-    "UnknownOwner", "Upkeep", "among", "day_asked", "day_from", "entries_of", "entry_of", "first_day", "group_of", "mark_of",
-    "months_after", "review_json", "service_reviews", "told", "upkeep_as_text", "upkeep_of", "worst",
+    "GROUPS", "GROUP_WORDS", "HEADER", "STATE_WORDS", "AreaContacts", "DayProblem", "Entry", "Found", "Mark", "Review", "ReviewState",
+    "UnknownOwner", "Upkeep", "among", "day_asked", "day_from", "entries_of", "entry_of", "first_day", "found_on_a_page", "group_of",
+    "mark_of", "months_after", "review_json", "service_reviews", "told", "upkeep_as_text", "upkeep_of", "worst",
 ]

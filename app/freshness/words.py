@@ -78,6 +78,31 @@ def among(named: Iterable[tuple[str, ReviewState]]) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+@dataclass(frozen=True)
+class Found:
+    """How many things of a page stand in one state: a clause without a stop, and their names unless it is all of them."""
+
+    clause: str
+    names: tuple[str, ...] = ()
+
+
+def found_on_a_page(named: Iterable[tuple[str, ReviewState]]) -> list[Found]:
+    """Which services named on a page are overdue and which due, counted: "2 of the 9 services named on this page are due for review"."""
+    things = list(named)
+    states: tuple[ReviewState, ...] = ("overdue", "due")
+    found = []
+    for state in states:
+        names = tuple(name for name, each in things if each == state)
+        if not names:
+            continue
+        if len(names) == len(things):
+            whom = "The service named on this page is" if len(things) == 1 else f"All {len(things):,} services named on this page are"
+            return [Found(f"{whom} {STATE_WORDS[state]}")]
+        verb = "is" if len(names) == 1 else "are"
+        found.append(Found(f"{len(names):,} of the {len(things):,} services named on this page {verb} {STATE_WORDS[state]}", names))
+    return found
+
+
 def interval_in_words(months: int) -> str:
     """3 as "every 3 months", 1 as "every month"."""
     return "every month" if months == 1 else f"every {months} months"

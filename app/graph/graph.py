@@ -24,6 +24,10 @@ MOST_EXAMINED = 5_000
 """Beginnings of ways looked at before a search gives up: ten places that are all joined have 109,601 ways already."""
 
 
+SHORTEST_PART = 4
+"""Letters from which a part of a name, whole words of it, is taken for the name."""
+
+
 class Graph:
     """The places and edges of one area, in the order of the content. Never changed; safe to share between threads.
 
@@ -74,7 +78,13 @@ class Graph:
             also = self.gateways[place.id].also_known_as if place.id in self.gateways else self.services[place.id].also_known_as
             for word in (place.id, place.id.partition("/")[2], place.name, place.short, *also):
                 words.setdefault(word.lower(), place.id)
-        close = get_close_matches(name[:LONGEST_SHOWN].lower(), words, n=6, cutoff=0.7)
+        asked = name[:LONGEST_SHOWN].lower()
+        bare = asked.rpartition("/")[2]
+        close = [bare] if bare in words else []
+        for wrong in (asked, bare):
+            close = close or get_close_matches(wrong, words, n=6, cutoff=0.7)
+        if not close and len(bare) >= SHORTEST_PART:
+            close = [word for word in words if f" {_spaced(bare)} " in f" {_spaced(word)} "]
         found = list(dict.fromkeys(words[word] for word in close))[:3]
         return f"; did you mean {' or '.join(map(shown, found))}?" if found else "; the list of stages has every name"
 
@@ -223,6 +233,11 @@ class Graph:
         from app.graph.network import graphml_of
 
         return graphml_of(self.area.name, self.places.values(), self.edges)
+
+
+def _spaced(name: str) -> str:
+    """The words of a name or of an id, with single spaces."""
+    return " ".join(name.replace("-", " ").replace("/", " ").split())
 
 
 def _places(gateways: dict[str, Gateway], services: dict[str, Service]) -> Iterator[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +10,12 @@ from flask import Flask
 
 from app.freshness import (
     AreaContacts,
+    Found,
     Mark,
     Upkeep,
     among,
     entry_of,
+    found_on_a_page,
     mark_of,
     review_json,
     service_reviews,
@@ -25,12 +28,17 @@ from app.web.state import current
 
 COUNTED = {"overdue": "Overdue", "due": "Due"}
 
+PROFILE = re.compile(r'href="/services/([^"/?#]+/[^"/?#]+)"')
+"""A link to the profile of a service, in our own HTML."""
+
 
 def init_app(app: Flask) -> None:
     """Give the templates their words of freshness."""
     app.jinja_env.globals.update(
         among_in_words=among_in_words,
         contact_due=contact_due,
+        due_among=due_among,
+        linked_services=linked_services,
         mark=mark,
         mark_of_fields=mark_of_fields,
         services_named=services_named,
@@ -95,3 +103,15 @@ def among_in_words(services: Iterable[Service]) -> str:
     """Which services of a list of names are due, in a sentence; "" when none is."""
     review, day = current().directory.site.review, today()
     return among((service.name, worst(service_reviews(service, review, day))) for service in services)
+
+
+def linked_services(html: str) -> list[Service]:
+    """The services that a part of a page leads to, each once: so that a list which is new on a page cannot be forgotten."""
+    known = current().directory.service_by_id
+    return [known[name] for name in dict.fromkeys(PROFILE.findall(html)) if name in known]
+
+
+def due_among(services: Iterable[Service]) -> list[Found]:
+    """How many services named on a page are due, with their names."""
+    review, day = current().directory.site.review, today()
+    return found_on_a_page((service.name, worst(service_reviews(service, review, day))) for service in services)

@@ -12,6 +12,7 @@ from app.gaps.tables import Table, to_csv
 from app.model import Area, Directory, Service
 from app.problems import nearest
 from app.question import AddressProblem
+from app.web.clock import today
 from app.web.family import FamilySheet
 from app.web.side_by_side import SideBySide
 from app.web.state import as_public, current
@@ -136,7 +137,7 @@ def shortlist() -> Response:
     found = asked()
     if _not_tidy(found):
         return make_response(redirect(found.address(), code=303))
-    beside = SideBySide(found.directory, found.services)
+    beside = SideBySide(found.directory, found.services, today())
     html = render_template("shortlist.html", list=found, rows=beside.rows if found.services else [], MOST=MOST)
     return make_response(html, 400 if found.problems else 200)
 
@@ -145,7 +146,7 @@ def shortlist() -> Response:
 def shortlist_json() -> Response:
     """The same for other programs."""
     found = asked()
-    rows = SideBySide(found.directory, found.services).rows
+    rows = SideBySide(found.directory, found.services, today()).rows
     data = {
         "services": [service_line_json(service) for service in found.services],
         "rows": [{"id": row.id, "heading": row.heading, "cells": [cell.to_json() for cell in row.cells]} for row in rows],
@@ -158,7 +159,7 @@ def shortlist_json() -> Response:
 def shortlist_csv() -> Response:
     """The same as a table: a row for each thing, a column for each service."""
     found = asked()
-    rows = SideBySide(found.directory, found.services).rows
+    rows = SideBySide(found.directory, found.services, today()).rows
     header = ("", *(service.name for service in found.services))
     table = Table("shortlist", "Shortlist", header, tuple((row.heading, *(cell.text for cell in row.cells)) for row in rows))
     notes = [f"{problem.part} {problem.value} {problem.words}" for problem in found.problems]
@@ -173,7 +174,7 @@ def supervision() -> Response:
     found = asked()
     if _not_tidy(found):
         return make_response(redirect(found.address("/shortlist/supervision"), code=303))
-    columns = [(service, SideBySide(found.directory, [service]).rows) for service in found.services]
+    columns = [(service, SideBySide(found.directory, [service], today()).rows) for service in found.services]
     return make_response(render_template("shortlist_supervision.html", list=found, columns=columns), 400 if found.problems else 200)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from app.freshness import mark_of, service_reviews
 from app.matching.sentences import inside, joined, levels_in_words
 from app.model import RECIPIENT_WORDS, STATUS_WORDS, Directory, Service, date_in_words
 from app.web.words import NOT_SHOWN, STATED_AS, age_line, extension_in_words, first_upper, unstated
@@ -52,8 +54,9 @@ class Row:
 class SideBySide:
     """Services of one directory, told as rows."""
 
-    def __init__(self, directory: Directory, services: Sequence[Service]) -> None:
+    def __init__(self, directory: Directory, services: Sequence[Service], today: date) -> None:
         self.directory = directory
+        self.today = today
         self.services = tuple(services)
 
     @property
@@ -159,7 +162,9 @@ class SideBySide:
         area = self.directory.area_by_id[service.area]
         first = service.sources[0]
         title = self.directory.source_by_id[first.document].title
-        return [Line(f"{area.name}, as at {date_in_words(service.as_at)}"), Line(f"{title}, {first.section}")]
+        tag = mark_of(service_reviews(service, self.directory.site.review, self.today)).tag
+        told = [Line(f"{area.name}, as at {date_in_words(service.as_at)}"), Line(f"{title}, {first.section}")]
+        return [*told, Line(first_upper(tag))] if tag else told
 
 
 def _cell(lines: Lines, service: Service, fields: tuple[str, ...]) -> Cell:

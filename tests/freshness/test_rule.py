@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.freshness import Review, ReviewState, among, day_from, first_day, mark_of, months_after
+from app.freshness import Review, ReviewState, among, day_from, first_day, found_on_a_page, mark_of, months_after
 from app.freshness.reviews import review
 from app.freshness.upkeep import DayProblem, day_asked, told
 
@@ -149,3 +149,23 @@ AMONG = [
 @pytest.mark.parametrize(("things", "words"), AMONG)
 def test_a_list_of_names_has_one_sentence(things: list[tuple[str, ReviewState]], words: str) -> None:
     assert among(things) == words
+
+
+ON_A_PAGE: list[tuple[str, list[str]]] = [
+    ("", []),
+    ("a current", []),
+    ("a overdue", ["The service named on this page is overdue for review: "]),
+    ("a overdue, b overdue", ["All 2 services named on this page are overdue for review: "]),
+    ("a due, b due, c due", ["All 3 services named on this page are due for review: "]),
+    ("a overdue, b current", ["1 of the 2 services named on this page is overdue for review: a"]),
+    ("a due, b overdue, c overdue, d current", [
+        "2 of the 4 services named on this page are overdue for review: b c", "1 of the 4 services named on this page is due for review: a",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("named", "told"), ON_A_PAGE)
+def test_what_a_page_names_is_counted_and_named_unless_it_is_all(named: str, told: list[str]) -> None:
+    things = [tuple(each.split()) for each in named.split(", ") if each]
+    found = found_on_a_page(things)  # type: ignore[arg-type]
+    assert [f"{each.clause}: {' '.join(each.names)}" for each in found] == told

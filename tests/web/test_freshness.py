@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from app.model import Directory
+from app.settings import settings
+from app.web import create_app
+from pictures.kinds import KINDS, Kind
 
+from .conftest import SMALL
 from .inspector import Visitor
 
 NOW = date(2026, 11, 22)
 
 HELP = "/services/northshire/family-help"
+
+PROFILE = re.compile(r"^(/as/public)?/services/[a-z0-9-]+/[a-z0-9-]+$")
 
 OVERDUE = "Last checked: not recorded. The source is of March 2020. Overdue for review"
 
@@ -51,6 +60,67 @@ def on(own_app: Callable[[], Flask]) -> Callable[[date], Visitor]:
 def test_the_mark_stands_wherever_the_service_or_the_stage_stands(on: Callable[[date], Visitor], path: str, words: str) -> None:
     text = on(NOW).get(path).text()
     assert words.lower() in text.lower()
+
+
+NOT_ABOUT_SERVICES = {"changes", "not-here"}
+"""Pages that lead to a service without saying anything of it."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.name not in NOT_ABOUT_SERVICES], ids=lambda kind: kind.name)
+def test_every_kind_of_page_that_leads_to_a_service_says_that_it_is_overdue(real: Visitor, kind: Kind) -> None:
+    """In the demonstration every service is."""
+    page = real.get(kind.path, kind.status)
+    if any(PROFILE.search(address) for _, address in page.links(page.main)):
+        assert "overdue for review" in page.text().lower()
+
+
+ONE_IS_FRESH = {
+    "/pathways": "Overdue for review: 4 of 4 stages.",
+    "/pathways/northshire": "2 of the 3 services named on this page are overdue for review: Clear Heads and Safe at Home.",
+    "/pathways/northshire/early-help": "Overdue for review: ",
+    "/pathways/northshire/stages": "Overdue for review: ",
+    "/gaps/completeness?area=northshire": "3 of the 4 services named on this page are overdue for review: Clear Heads, Safe at Home and",
+    "/gaps/unanswered?area=northshire": "services named on this page are overdue for review: ",
+    "/shortlist?service=northshire/family-help": "",
+    "/shortlist?service=northshire/safe-at-home": "Overdue for review",
+    "/shortlist/supervision?service=northshire/safe-at-home": "Overdue for review.",
+    "/services/print?area=northshire": "Overdue for review.",
+    "/levels/print": "Overdue for review: ",
+}
+"""What stands on a page when Family Help alone was checked two days ago."""
+
+
+@pytest.fixture(scope="module")
+def one_is_fresh(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    root = tmp_path_factory.mktemp("one-is-fresh")
+    shutil.copytree(SMALL, root / "site")
+    profile = root / "site/content/services/northshire/family-help.md"
+    text = profile.read_text(encoding="utf-8").replace("as_at: 2020-03\n", "as_at: 2020-03\nchecked_on: 2026-11-20\n")
+    profile.write_text(text, encoding="utf-8")
+    app = create_app(replace(settings(root / "site"), build=root / "build", state_folder=root / "state"))
+    app.config["TODAY"] = NOW
+    return Visitor(app)
+
+
+@pytest.mark.parametrize(("path", "words"), ONE_IS_FRESH.items())
+def test_a_long_list_counts_and_names_what_is_overdue_and_nothing_else(one_is_fresh: Visitor, path: str, words: str) -> None:
+    text = one_is_fresh.get(path).text()
+    lines = re.findall(r"verdue for review: ([^.]+)\.", text)
+    assert words in text
+    assert bool(words) == ("verdue for review" in text)
+    assert all("Family Help" not in line for line in lines)
+
+
+def test_a_profile_says_it_once_and_again_only_beside_what_differs(on: Callable[[date], Visitor], one_is_fresh: Visitor) -> None:
+    page = on(NOW).get(HELP)
+    said = re.findall(r"The source is of ([^.]+)\. Overdue for review", page.text())
+    assert said == ["March 2020", "15 February 2020"], "at the top for all of it, and where the figures of room have a date of their own"
+    page = one_is_fresh.get(HELP)
+    assert re.findall(r"(.{16})verdue for review", page.text()) == ["Safe at Home It is o"[-16:]], "what is often used with it"
+    assert "Last checked 20 November 2026." in page.text()
+    part = on(date(2020, 9, 1)).get(HELP)
+    assert "Overdue for review: contact and status" in part.text()
+    assert "verdue" not in part.text(part.section("can-i-refer"))
 
 
 def test_the_sheet_of_paper_says_how_many_stages_are_due(on: Callable[[date], Visitor]) -> None:

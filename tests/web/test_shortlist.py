@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -17,6 +18,7 @@ from .inspector import Visitor
 from .test_bad_input import HOSTILE
 
 FGC, ABUSE, YOUNG = "family-group-conferencing", "domestic-abuse-support", "targeted-support-young-people"
+NOW = date(2026, 11, 22)
 THREE = "&".join(f"service=warwickshire/{name}" for name in (FGC, ABUSE, YOUNG))
 
 
@@ -32,7 +34,7 @@ def test_an_empty_list_says_how_to_begin(real: Visitor) -> None:
 
 
 def test_three_services_stand_side_by_side_in_rows(real: Visitor, directory: Directory) -> None:
-    beside = SideBySide(directory, [directory.service_by_id[name] for name in services(directory, FGC, ABUSE, YOUNG)])
+    beside = SideBySide(directory, [directory.service_by_id[name] for name in services(directory, FGC, ABUSE, YOUNG)], NOW)
     told = {row.heading: [cell.text for cell in row.cells] for row in beside.rows}
     assert list(told) == [
         "Can I refer?", "What it is for", "Who receives it", "Ages", "Levels of need", "How to get there", "Whose agreement is needed",
@@ -189,7 +191,7 @@ def test_the_public_is_told_of_no_service_that_is_kept_from_it(real: Visitor, di
 def test_what_is_withheld_is_not_called_unrecorded(directory: Directory) -> None:
     hiding = directory.model_copy(update={"site": directory.site.model_copy(update={"audiences": {"service.contact": "practitioner"}})})
     seen = seen_by(Directory.model_construct(**{name: getattr(hiding, name) for name in Directory.model_fields}), "public")
-    rows = {row.id: row for row in SideBySide(seen, [seen.service_by_id[f"warwickshire/{FGC}"]]).rows}
+    rows = {row.id: row for row in SideBySide(seen, [seen.service_by_id[f"warwickshire/{FGC}"]], NOW).rows}
     assert rows["contact"].cells[0].text == "Not shown to this audience"
     assert "How to contact it" not in rows["unknown"].cells[0].text
     assert "Whom do we ring?" not in dict(FamilySheet(seen, seen.service_by_id[f"warwickshire/{FGC}"]).questions)
