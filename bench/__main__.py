@@ -17,6 +17,7 @@ from app.settings import settings
 from app.vocabulary import Vocabulary
 from app.web import create_app
 from bench.browser import first_answer, weights
+from bench.freshness import freshness_table
 from bench.gaps import gaps_tables
 from bench.generator import directory_of_size
 from bench.levels import levels_tables
@@ -50,6 +51,7 @@ def main() -> None:
     print(levels_tables(answering.directory, create_app(settings(), answering.opened).test_client()))
     print(gaps_tables(answering.directory, create_app(settings(), answering.opened).test_client()))
     print(pathway_tables(answering.directory))
+    print(freshness_table(answering.directory))
     print(weights(create_app(place, answering.opened)))
     print(first_answer())
     print(_processes())

@@ -270,7 +270,7 @@ def test_only_what_was_asked_is_searched_in_the_text() -> None:
         "found", "Found for your words", ["warwickshire/family-matters"], "FGC",
     )  # fmt: skip
     assert answer.did_you_mean == ("meant",)
-    assert answer.sentence == "2 places in the content speak of 'relate'."
+    assert answer.sentence == "2 places in the content for Warwickshire speak of 'relate'."
 
 
 def test_what_is_found_is_not_shown_again() -> None:
@@ -420,7 +420,7 @@ level 1
 Walsall level 3, 20
   No services recorded in Walsall fit at level 3 for a 20 year old.
 brokerage
-  2 places in the content speak of 'brokerage'.
+  2 places in the content for Warwickshire speak of 'brokerage'.
 s20
   On the pathway in Warwickshire: Accommodation by agreement (section 20): The child is looked after by the council under a voluntary
   agreement (source: Children Looked After Needs Assessment, Part 2: Focus on Prevention (2016), 3.2.4, A typical journey; 1.1; 1.5; 3.2.2).

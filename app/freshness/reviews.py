@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from app.freshness.dates import first_day, months_after
@@ -60,18 +61,26 @@ def review(
     A date that lies ahead of the day is not counted, for it is wrong, or the clock is; it is kept to be told. The later of source and
     check counts: what was taken from a newer source is as fresh as that source.
     """
-    dates = [each for each in checks if each]
+    named = tuple(fields)
+    been, ahead, due_on, overdue_on, state = _standing(months, as_at or "", tuple(each for each in checks if each), today)
+    return Review(
+        group, tuple(name for name, _ in named), tuple(label for _, label in named), months, as_at or "", been, ahead,
+        due_on, overdue_on, state,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _standing(
+    months: int, as_at: str, dates: tuple[str, ...], today: date
+) -> tuple[str, str, date | None, date | None, ReviewState]:
+    """The last check, what lies ahead, both days, and the state; kept, because most fields of a directory share a few dates."""
     been = latest(each for each in dates if first_day(each) <= today)
     source = as_at if as_at and first_day(as_at) <= today else ""
-    ahead = latest(each for each in (*dates, as_at or "") if each and first_day(each) > today)
+    ahead = latest(each for each in (*dates, as_at) if each and first_day(each) > today)
     start = latest([been, source])
     due_on = months_after(first_day(start), months) if start else None
     overdue_on = months_after(first_day(start), 2 * months) if start else None
-    named = tuple(fields)
-    return Review(
-        group, tuple(name for name, _ in named), tuple(label for _, label in named), months, as_at or "", been, ahead,
-        due_on, overdue_on, _state(due_on, overdue_on, today),
-    )  # fmt: skip
+    return been, ahead, due_on, overdue_on, _state(due_on, overdue_on, today)
 
 
 def _state(due_on: date | None, overdue_on: date | None, today: date) -> ReviewState:

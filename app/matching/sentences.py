@@ -150,7 +150,7 @@ def the_sentence(question: Question, groups: Sequence[Group], directory: Directo
     elif question.processes or question.gateways:
         answer = _about_steps(question, directory)
     elif question.words:
-        answer = _about_words(question, by_id.get("found"))
+        answer = _about_words(question, by_id.get("found"), directory)
     elif question.is_empty:
         answer = "Nothing in it was understood, so nothing was looked for. Ask with a need, a level or an age."
     else:
@@ -169,10 +169,13 @@ def _about_everything(question: Question, by_id: dict[str, Group], directory: Di
     return text
 
 
-def _about_words(question: Question, found: Group | None) -> str:
+def _about_words(question: Question, found: Group | None, directory: Directory) -> str:
+    place = directory.area_by_id[question.area].name
     number = found.size + len(found.items) if found else 0
     asked = joined([f"'{word}'" for word in question.words])
-    return f"{counted(number, 'place')} in the content {'speaks' if number == 1 else 'speak'} of {asked}."
+    if not number:
+        return f"Nothing in the content for {place} speaks of {asked}."
+    return f"{counted(number, 'place')} in the content for {place} {'speaks' if number == 1 else 'speak'} of {asked}."
 
 
 def _about_steps(question: Question, directory: Directory) -> str:
