@@ -19,6 +19,9 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 LONGEST_SESSION = 12 * 60
+WELL_KNOWN = "/.well-known/"
+"""Where a provider describes itself, below its issuer; people copy the whole of it."""
+
 PROVIDER = ("WINDSCREEN_OIDC_ISSUER", "WINDSCREEN_OIDC_CLIENT_ID", "WINDSCREEN_OIDC_CLIENT_SECRET")
 
 
@@ -157,13 +160,17 @@ def _provider(secret: str) -> Provider | None:
     if missing:
         raise AccessProblem(f"Signing in needs {' and '.join(missing)} as well; give all of it or no WINDSCREEN_OIDC setting")
     issuer, client, client_secret = given.values()
+    if WELL_KNOWN in issuer:
+        raise AccessProblem(
+            f"WINDSCREEN_OIDC_ISSUER holds '{WELL_KNOWN}'; leave it and what follows out: it is added when the provider is asked"
+        )
     return Provider(
         issuer=_safe_address("WINDSCREEN_OIDC_ISSUER", issuer),
         client=client,
         client_secret=client_secret,
         roles_claim=os.environ.get("WINDSCREEN_OIDC_ROLES_CLAIM", "roles"),
         scopes=_scopes(),
-        address=_safe_address("WINDSCREEN_ADDRESS", os.environ["WINDSCREEN_ADDRESS"]),
+        address=_address_of_the_site(os.environ["WINDSCREEN_ADDRESS"]),
         minutes=_minutes(),
     )
 
@@ -173,12 +180,22 @@ def _safe_address(name: str, given: str) -> str:
     try:
         parts = urlsplit(given)
         local = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-        good = parts.hostname and (parts.scheme == "https" or local) and not (parts.query or parts.fragment or parts.username)
+        parts.port  # noqa: B018 - raises ValueError for one that is none
+        clean = given.isprintable() and " " not in given and "//" not in parts.path
+        good = parts.hostname and clean and (parts.scheme == "https" or local) and not (parts.query or parts.fragment or parts.username)
     except ValueError:
         good = False
     if not good:
         raise AccessProblem(f"{name} is '{given[:100]}'; it must be a whole address that begins with https://")
     return given.rstrip("/")
+
+
+def _address_of_the_site(given: str) -> str:
+    """The same for the site, which begins at the root of its host: the return from the provider and its cookie lead there."""
+    address = _safe_address("WINDSCREEN_ADDRESS", given)
+    if urlsplit(address).path:
+        raise AccessProblem(f"WINDSCREEN_ADDRESS is '{given[:100]}'; it must end with the host's name or port: a site begins at its root")
+    return address
 
 
 def _scopes() -> str:

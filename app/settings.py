@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.access import Access, AccessProblem, Audience, access, audience_named
 
@@ -124,7 +125,7 @@ def settings(root: Path | None = None) -> Settings:
         state_folder=Path(named_state).resolve() if named_state else None,
         database_url=os.environ.get("DATABASE_URL", ""),
         secret=_secret(),
-        access=_access(),
+        access=_access(hosts),
         reports_an_hour=_reports_an_hour(),
         counts_unmet=_is_on("WINDSCREEN_UNMET"),
         audience=_audience("practitioner" if hosts == LOOPBACK else "public"),
@@ -156,11 +157,17 @@ def _secret() -> str:
     return secret
 
 
-def _access() -> Access:
+def _access(hosts: tuple[str, ...]) -> Access:
     try:
-        return access(_secret())
+        found = access(_secret())
     except AccessProblem as problem:
         raise SettingsError(str(problem)) from None
+    host = urlsplit(found.provider.address).hostname or "" if found.provider else ""
+    if host and not any(f".{host}".endswith(name.lower()) if name.startswith(".") else host == name.lower() for name in hosts):
+        raise SettingsError(
+            f"WINDSCREEN_ADDRESS is on the host '{host[:60]}', which is not among WINDSCREEN_HOSTS: whoever signs in could not come back"
+        )
+    return found
 
 
 def _reports_an_hour() -> int:

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from app.settings import Settings
+from app.web.discovery import discovery_of
 from app.web.state import Loaded, current
 from app.web.twins import as_json
 
@@ -78,9 +79,17 @@ def live() -> Response:
 
 @bp.get("/ready")
 def ready() -> Response:
-    """It has content to answer from, and which: nodes that serve one directory name one digest."""
+    """It has content to answer from, and which: nodes that serve one directory name one digest.
+
+    Where people sign in it says whether they can: a provider that is away takes no page from anybody, so the node is ready all the same.
+    """
     loaded = current()
-    return as_json({"ready": True, "content": loaded.digest, "problems": errors_in(loaded)})
+    told = {"ready": True, "content": loaded.digest, "problems": errors_in(loaded)}
+    discovery = discovery_of(current_app)
+    if discovery is None:
+        return as_json(told)
+    discovery.ask_beside()
+    return as_json({**told, "sign_in": discovery.words})
 
 
 @bp.get("/metrics")

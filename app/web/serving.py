@@ -11,6 +11,7 @@ from flask import Flask
 
 from app.settings import Settings, settings
 from app.web import create_app
+from app.web.discovery import discovery_of
 from app.web.keeping import Keeping
 from app.web.state import State
 from app.web.stopping import Stopping
@@ -27,7 +28,15 @@ def site() -> Flask:
     app = create_app(settings())
     keeping: Keeping = app.extensions["windscreen-keeping"]
     keeping.check()
+    _ask_the_provider(app)
     return app
+
+
+def _ask_the_provider(app: Flask) -> None:
+    """Read the provider's description of itself, where people sign in, so that a wrong one stands in the log from the start."""
+    discovery = discovery_of(app)
+    if discovery is not None:
+        discovery.ask_beside()
 
 
 def serve(place: Settings) -> None:
@@ -40,6 +49,7 @@ def serve(place: Settings) -> None:
     app = create_app(place)
     keeping: Keeping = app.extensions["windscreen-keeping"]
     keeping.check()
+    _ask_the_provider(app)
     server = waitress.server.create_server(
         app,
         host=place.host,

@@ -12,6 +12,7 @@ from app.access import Provider
 from app.model import AUDIENCE_WORDS
 from app.settings import Settings, SettingsError
 from app.web.admission import admission
+from app.web.discovery import Discovery, ProviderProblem, discovery_of
 
 COOKIE = "__Host-windscreen"
 """The name tells browsers to take it only by TLS, for this very host, and for all of it."""
@@ -41,13 +42,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_NAME=COOKIE, SESSION_COOKIE_SECURE=True, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/", SESSION_REFRESH_EACH_REQUEST=False, PERMANENT_SESSION_LIFETIME=timedelta(minutes=provider.minutes),
     )  # fmt: skip
-    app.extensions["windscreen-provider"] = OAuth(app).register(
+    client = app.extensions["windscreen-provider"] = OAuth(app).register(
         "provider",
         client_id=provider.client,
         client_secret=provider.client_secret,
         server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
         client_kwargs={"scope": provider.scopes, "code_challenge_method": "S256", "default_timeout": SECONDS_TO_WAIT},
     )
+    app.extensions["windscreen-discovery"] = Discovery(client, provider.issuer)
     app.register_blueprint(bp)
 
 
@@ -57,9 +59,11 @@ def begin() -> Response:
     session.clear()
     session["to"] = _ours(request.args.get("to", "/"))
     try:
+        _description()
         sent: Response = current_app.extensions["windscreen-provider"].authorize_redirect(f"{_provider().address}/sign-in/return")
     except Exception as error:  # the library passes on whatever its own libraries raise
-        log.error("The provider of sign-in cannot be asked (%s)", type(error).__name__)
+        if not isinstance(error, ProviderProblem):  # which is in the log already
+            log.error("The provider of sign-in cannot be asked (%s)", type(error).__name__)
         session.clear()
         words = "Try again in a while. Without signing in you see what everybody sees here."
         return _page("The sign-in service cannot be reached", words, 503)
@@ -101,14 +105,18 @@ def _provider() -> Provider:
     return provider
 
 
+def _description() -> dict[str, Any]:
+    """What the provider says of itself. Raises ProviderProblem when it is not there, or is not the one that the settings name."""
+    found = discovery_of(current_app)
+    assert found is not None  # noqa: S101 (these pages are there only where a provider is named)
+    return found.read()
+
+
 def _claims() -> dict[str, Any]:
     """What the provider says of the visitor. Raises whatever the library finds wrong with it."""
     client, provider = current_app.extensions["windscreen-provider"], _provider()
-    issuer = client.load_server_metadata().get("issuer", "")
-    if issuer.rstrip("/") != provider.issuer:
-        raise ValueError("the provider calls itself something else than the settings do")
     wanted = {
-        "iss": {"essential": True, "value": issuer},
+        "iss": {"essential": True, "value": _description()["issuer"]},
         "aud": {"essential": True, "value": provider.client},
         "nonce": {"essential": True},
     }

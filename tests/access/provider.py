@@ -29,6 +29,7 @@ class Provider:
     sign_with: RSAKey | None = None
     unsigned: bool = False
     says_it_is: str | None = None
+    leaves_out: tuple[str, ...] = ()
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -60,6 +61,7 @@ class Provider:
             "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/keys", "response_types_supported": ["code"],
             "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
         }  # fmt: skip
+        metadata = {name: value for name, value in metadata.items() if name not in self.leaves_out}
         return {"/.well-known/openid-configuration": metadata, "/keys": {"keys": [self.key.as_dict(private=False)]}}
 
     def _token(self, fields: dict[str, str], authorization: str) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ PROVIDER = {
     "WINDSCREEN_OIDC_CLIENT_ID": "windscreen",
     "WINDSCREEN_OIDC_CLIENT_SECRET": "known to two",
     "WINDSCREEN_ADDRESS": "https://help.example.org",
+    "WINDSCREEN_HOSTS": "help.example.org",
     "WINDSCREEN_SECRET": "s" * 40,
     "WINDSCREEN_ROLES": "planning = commissioner, family help=practitioner",
 }
@@ -64,6 +65,11 @@ def test_a_provider_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert dict(made.access.roles) == {"planning": "commissioner", "family help": "practitioner"}
     assert "known to two" not in repr(made)
     assert "s" * 40 not in repr(made)
+
+
+@pytest.mark.parametrize("hosts", ["help.example.org", "HELP.example.org, other.example.org", ".example.org", ".help.example.org"])
+def test_the_address_of_the_site_is_among_its_hosts(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert given(monkeypatch, **{**PROVIDER, "WINDSCREEN_HOSTS": hosts}).access.provider is not None
 
 
 WRONG = [
@@ -126,6 +132,30 @@ WRONG = [
     (
         {**PROVIDER, "WINDSCREEN_ADDRESS": "https://[help"},
         "WINDSCREEN_ADDRESS is 'https://[help'; it must be a whole address that begins with https://",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_OIDC_ISSUER": "https://id.example.org/.well-known/openid-configuration"},
+        "WINDSCREEN_OIDC_ISSUER holds '/.well-known/'; leave it and what follows out: it is added when the provider is asked",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_OIDC_ISSUER": "https://id.example.org//realm"},
+        "WINDSCREEN_OIDC_ISSUER is 'https://id.example.org//realm'; it must be a whole address that begins with https://",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_OIDC_ISSUER": "https://id.example.org/a realm"},
+        "WINDSCREEN_OIDC_ISSUER is 'https://id.example.org/a realm'; it must be a whole address that begins with https://",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_OIDC_ISSUER": "https://id.example.org:realm"},
+        "WINDSCREEN_OIDC_ISSUER is 'https://id.example.org:realm'; it must be a whole address that begins with https://",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_ADDRESS": "https://help.example.org/windscreen"},
+        "WINDSCREEN_ADDRESS is 'https://help.example.org/windscreen'; it must end with the host's name or port: a site begins at its root",
+    ),
+    (
+        {**PROVIDER, "WINDSCREEN_HOSTS": "help.example.com"},
+        "WINDSCREEN_ADDRESS is on the host 'help.example.org', which is not among WINDSCREEN_HOSTS: whoever signs in could not come back",
     ),
     ({**PROVIDER, "WINDSCREEN_OIDC_SCOPES": "email"}, "WINDSCREEN_OIDC_SCOPES is 'email'; it must hold openid"),
     ({**PROVIDER, "WINDSCREEN_SESSION_MINUTES": "0"}, "WINDSCREEN_SESSION_MINUTES is '0'; it must be a number from 1 to 720"),

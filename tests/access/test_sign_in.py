@@ -189,7 +189,10 @@ def test_a_word_of_the_provider_that_is_not_right_is_not_taken(how: str, visitor
 def test_a_provider_that_calls_itself_something_else_is_not_taken(visitor: FlaskClient, provider: Provider) -> None:
     provider.says_it_is = "https://evil.example.org"
     provider.bend = lambda claims: claims.update(iss="https://evil.example.org")
-    assert sign_in(visitor, provider).status_code == 400
+    assert get(visitor, "/sign-in").status_code == 503, "it shows before anybody is sent there"
+    provider.says_it_is = None
+    sent = get(visitor, "/sign-in")
+    assert get(visitor, provider.sign_in(str(sent.location))).status_code == 400
 
 
 def test_an_answer_that_this_browser_did_not_ask_for_is_not_taken(make: Make, visitor: FlaskClient, provider: Provider) -> None:
@@ -238,6 +241,73 @@ def test_when_the_provider_is_away_reading_goes_on(visitor: FlaskClient, provide
     assert told.status_code == 503
     assert "The sign-in service cannot be reached" in told.get_data(as_text=True)
     assert get(visitor, FAMILY_HELP).status_code == 200
+
+
+def closed(provider: Provider) -> None:
+    provider.close()
+
+
+def named_otherwise(provider: Provider) -> None:
+    provider.says_it_is = "https://evil.example.org"
+
+
+def of_half_a_description(provider: Provider) -> None:
+    provider.leaves_out = ("jwks_uri",)
+
+
+def at_another_path(provider: Provider) -> None:
+    provider.leaves_out = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+
+
+CANNOT = {
+    closed: ("the provider's description of itself cannot be read", "(ConnectionError)"),
+    named_otherwise: ("the provider calls itself something else than WINDSCREEN_OIDC_ISSUER says", "('https://evil.example.org')"),
+    of_half_a_description: ("the provider's description of itself is not whole", "(no jwks_uri)"),
+    at_another_path: ("the provider calls itself something else than WINDSCREEN_OIDC_ISSUER says", "('')"),
+}
+
+
+@pytest.mark.parametrize(("how", "told"), CANNOT.items(), ids=[how.__name__ for how in CANNOT])
+def test_ready_and_the_log_say_that_nobody_can_sign_in_and_the_node_serves(
+    how: Callable[[Provider], None], told: tuple[str, str], visitor: FlaskClient, provider: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
+    how(provider)
+    ready = until(visitor, lambda data: data["sign_in"] != "not asked yet")
+    assert (ready["ready"], ready["sign_in"]) == (True, told[0])
+    get(visitor, "/sign-in")
+    lines = [record.getMessage() for record in caplog.records if record.name == "windscreen.admission"]
+    assert lines == [
+        f"Nobody can sign in: {' '.join(told)}. Asked was {provider.issuer}/.well-known/openid-configuration, by WINDSCREEN_OIDC_ISSUER"
+    ]
+    assert CLIENT_SECRET not in lines[0]
+    assert get(visitor, FAMILY_HELP).status_code == 200
+
+
+def test_ready_says_that_people_can_sign_in_without_making_anybody_wait(visitor: FlaskClient, provider: Provider, make: Make) -> None:
+    assert get(visitor, "/ready").get_json()["sign_in"] in ("not asked yet", "ready")
+    until(visitor, lambda data: data["sign_in"] == "ready")
+    asked = len(provider.asked)
+    get(visitor, "/ready")
+    assert len(provider.asked) == asked, "a good description is not asked for again"
+    assert "sign_in" not in make().test_client().get("/ready").get_json()
+
+
+def test_a_provider_that_comes_back_is_taken_at_once(visitor: FlaskClient, provider: Provider) -> None:
+    named_otherwise(provider)
+    assert get(visitor, "/sign-in").status_code == 503
+    provider.says_it_is = None
+    assert sign_in(visitor, provider).status_code == 303
+    assert get(visitor, "/ready").get_json()["sign_in"] == "ready"
+
+
+def until(visitor: FlaskClient, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """What /ready says once it is as wanted; it is asked beside the serving, so that takes a moment."""
+    for _ in range(500):
+        told: dict[str, Any] = get(visitor, "/ready").get_json()
+        if wanted(told):
+            return told
+        time.sleep(0.02)
+    raise AssertionError(told)
 
 
 def test_no_log_line_says_who_it_was(visitor: FlaskClient, provider: Provider, caplog: pytest.LogCaptureFixture) -> None:

@@ -222,7 +222,9 @@ TWINS: dict[str, Schema] = {
         }
     ),
     "unmet.unmet_json": record({"area": TEXT, "rules": list_of(TEXT), **maybes("note"), **PROBLEMS}),
-    "health.ready": record({"ready": {"const": True}, "content": TEXT, "problems": {"type": "integer", "minimum": 0}}),
+    "health.ready": record({"ready": {"const": True}, "content": TEXT, "problems": {"type": "integer", "minimum": 0}}) | {
+        "description": "Where people sign in, `sign_in` says whether they can: 'ready', or why not.",
+    },
 }  # fmt: skip
 """What each kind of data answers, by the name of its route."""
 
