@@ -6,26 +6,19 @@ The tables here were taken from the documents themselves, not from the content.
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
+from golden.shipped import directory
 
 from app.changes import address_of
 from app.loading import read_content
-from app.model import MUST_BE_STATED, Directory, Service
+from app.model import MUST_BE_STATED, Service
 from app.settings import settings
 
 ROOT = Path(__file__).parent.parent
 FILES = [*sorted(path for path in (ROOT / "content").rglob("*") if path.is_file()), ROOT / "pathways.yaml"]
 SERVICES = sorted((ROOT / "content" / "services").glob("*/*.md"))
-
-
-@cache
-def directory() -> Directory:
-    found, problems = read_content(settings(ROOT))
-    assert found is not None, "\n".join(map(str, problems))
-    return found
 
 
 def rows(table: str) -> list[list[str]]:

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from golden.shipped import directory as shipped
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -25,9 +26,7 @@ from app.drawing.layers import layers_of
 from app.drawing.letters import gists, rows_of, shortened, width_of
 from app.drawing.parts import STATED, Stroke, words_on
 from app.drawing.svg import dashes
-from app.loading import read_content
 from app.model import Directory, Gateway, Step
-from app.settings import settings
 
 SVG = "{http://www.w3.org/2000/svg}"
 SVG_ELEMENTS = set("svg title desc defs marker g path rect text tspan a".split())
@@ -48,13 +47,6 @@ CROSSINGS = {"warwickshire": 0, "walsall": 2, "leeds": 0}
 SCREEN = 1250
 SHEET = 1047, 690
 """A4 landscape with margins of 10 mm and a heading, in CSS pixels."""
-
-
-@cache
-def shipped() -> Directory:
-    directory, problems = read_content(settings())
-    assert directory is not None, problems
-    return directory
 
 
 def changed(**values: object) -> Directory:

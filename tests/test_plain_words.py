@@ -6,13 +6,11 @@ The grade is 0.39 words a sentence + 11.8 syllables a word - 15.59, in years of 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
+from golden.shipped import directory
 
-from app.loading import read_content
-from app.model import Directory, Service, seen_by
-from app.settings import settings
+from app.model import Service, seen_by
 from app.web.family import ROOM, STANDING, WE_DO_NOT_KNOW, WHO, FamilySheet
 
 HARDEST_GRADE = 6.0
@@ -42,13 +40,6 @@ def grade(text: str) -> float:
     """The Flesch-Kincaid grade of a text."""
     words = words_of(text)
     return 0.39 * len(words) / len(sentences_of(text)) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-@cache
-def directory() -> Directory:
-    found, _ = read_content(settings())
-    assert found is not None
-    return found
 
 
 PLAIN = [service for service in directory().services if service.in_plain_words]

@@ -100,12 +100,16 @@ class Compiled(BytecodeCache):
 
 COMPILED = Compiled()
 
+FIRST = ("base.html", "home.html", "answer.html")
+"""The pages on the way to a first answer."""
+
 
 def compile_templates(app: Flask) -> None:
-    """Compile every template now, so that no reader waits for it and a broken one is known at the start."""
+    """Compile what the first answer is made of, so that its reader does not wait; the rest is compiled when it is first shown."""
     app.jinja_env.bytecode_cache = COMPILED
     for name in app.jinja_env.list_templates(extensions=["html"]):
-        app.jinja_env.get_template(name)
+        if name.startswith("components/") or name in FIRST:
+            app.jinja_env.get_template(name)
 
 
 def page_state() -> dict[str, Any]:

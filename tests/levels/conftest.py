@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from golden.shipped import directory as shipped_directory
 
 from app.levels import Levels, Shown
 from app.loading import read_content
 from app.model import Directory
-from app.settings import settings
 
 from .made_up import with_five_levels
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Directory:
-    directory, problems = read_content(settings())
-    assert directory is not None, "\n".join(map(str, problems))
-    return directory
+    return shipped_directory()
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from golden.shipped import directory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.levels import Choice, Levels, Note, Shown, board, in_order, note, note_as_text
-from app.loading import read_content
-from app.settings import settings as shipped_settings
 
-DIRECTORY = read_content(shipped_settings())[0]
-assert DIRECTORY is not None
+DIRECTORY = directory()
 LEVELS = Levels(DIRECTORY)
 assert LEVELS.default is not None
 LOCAL = LEVELS.shown(LEVELS.default).local

@@ -177,6 +177,12 @@ def test_the_privacy_page_says_what_becomes_of_words(real: Visitor) -> None:
     assert "There are no cookies" in text
 
 
+def test_every_template_can_be_compiled(real: Visitor) -> None:
+    """Most are compiled when they are first shown; none may be found broken then."""
+    environment = real.app.jinja_env
+    assert all(environment.get_template(name) for name in environment.list_templates(extensions=["html"]))
+
+
 def test_a_file_that_has_not_changed_is_not_sent_again(real: Visitor) -> None:
     first = real.raw("/static/icon.svg")
     again = real.client.get("/static/icon.svg", headers={"If-None-Match": first.headers["ETag"]})
