@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         recipient=RECIPIENT_WORDS.__getitem__,
         snippet=markup.snippet,
         times=words.times,
+        with_sources=words.with_sources,
     )
     app.jinja_env.globals.update(
         AUDIENCE_WORDS=AUDIENCE_WORDS,

@@ -120,6 +120,16 @@ def extension_in_words(extension: AgeExtension) -> str:
     return f"{' '.join(parts) or 'other ages'} if {extension.condition}"
 
 
+def with_sources(sentence: str) -> list[tuple[str, str]]:
+    """An answer in parts, each with what comes after it in brackets about its source, as a sentence of its own ("" where there is none).
+
+    "It lasts 8 days (source: Part 2 (2016), 3.3). It ends." gives "It lasts 8 days." with "Source: Part 2 (2016), 3.3.", and "It ends.".
+    """
+    parts = re.split(r" \(source: (.+?)\)\.(?: |$)", sentence)
+    told = [(f"{said}.", f"Source: {source}.") for said, source in zip(parts[::2], parts[1::2], strict=False)]
+    return [*told, (parts[-1], "")] if parts[-1] else told
+
+
 def first_upper(text: str) -> str:
     """A sentence with a capital at its start, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from app.model import Directory
+from app.web.words import with_sources
 
 from .inspector import Page, Visitor
 
@@ -46,7 +47,7 @@ def test_the_page_and_its_twin_tell_the_same(real: Visitor, address: str) -> Non
     for group in twin["groups"]:
         for service in group["services"]:
             assert service["reason"] in text
-    assert twin["sentence"] in text
+    assert all(part in text for parts in with_sources(twin["sentence"]) for part in parts)
     assert (twin["gap"] or "") in text
     for descriptor in twin["descriptors"]:
         assert descriptor["text"] in text

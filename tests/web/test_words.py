@@ -8,7 +8,7 @@ from app.answering import anchor
 from app.model import AgeExtension, Budget, Descriptor, Fact
 from app.question import AddressProblem
 from app.web.markup import markdown, snippet, with_deciding_words
-from app.web.words import age_of_child, counted, extension_in_words, field_in_words, money, problem_words, shown, times
+from app.web.words import age_of_child, counted, extension_in_words, field_in_words, money, problem_words, shown, times, with_sources
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](data:text/html;base64,AAAA)",
@@ -120,3 +120,18 @@ def test_a_field_is_called_as_people_call_it(name: str, said: str) -> None:
 def test_a_problem_is_a_sentence() -> None:
     assert problem_words(AddressProblem("level", "9", "is not a level")) == "Level ‘9’ is not a level"
     assert problem_words(AddressProblem("question", "", "is empty")) == "The question is empty"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("", []),
+        ("2 services fit. None is near.", [("2 services fit. None is near.", "")]),
+        ("An order lasts 8 days (source: Part 2 (2016), 3.3).", [("An order lasts 8 days.", "Source: Part 2 (2016), 3.3.")]),
+        ("One (source: A (2014)). Two (source: B; C (CAF), 4).", [("One.", "Source: A (2014)."), ("Two.", "Source: B; C (CAF), 4.")]),
+        ("One (source: A, 5.4). If you disagree, say so.", [("One.", "Source: A, 5.4."), ("If you disagree, say so.", "")]),
+        ("A child (source of worry) comes.", [("A child (source of worry) comes.", "")]),
+    ],
+)
+def test_a_source_stands_beside_its_sentence(sentence: str, parts: list[tuple[str, str]]) -> None:
+    assert with_sources(sentence) == parts
