@@ -29,9 +29,6 @@ NOT_RECORDED = "not-recorded"
 IN_USE = "in-use"
 ANY_NEED = "any-need"
 
-MAX_LISTED = 200
-"""The most services listed under one heading; the rest are counted."""
-
 
 @dataclass(frozen=True)
 class Option:
@@ -63,17 +60,18 @@ class Filter:
 
 @dataclass(frozen=True)
 class Section:
-    """Services of one area that stand together, and how many more there are than are listed."""
+    """Services of one area that stand together; on a page of a long list `of` so many, with `before` of them on earlier pages."""
 
     heading: str
     services: tuple[Service, ...]
-    more: int = 0
     sure: bool = True
+    before: int = 0
+    of: int = 0
 
     @property
     def count(self) -> int:
-        """How many there are, listed or not."""
-        return len(self.services) + self.more
+        """How many there are, on this page or not."""
+        return self.of or len(self.services)
 
 
 @dataclass(frozen=True)
@@ -247,7 +245,7 @@ class Menu:
 
     def _section(self, heading: str, bits: int, sure: bool = True) -> Section:
         services = sorted(self.facets.picked(bits), key=lambda service: (service.name.lower(), service.id))
-        return Section(heading, tuple(services[:MAX_LISTED]), max(0, len(services) - MAX_LISTED), sure)
+        return Section(heading, tuple(services), sure)
 
     @property
     def count(self) -> int:

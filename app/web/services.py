@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from app.model import Gateway, Service
 from app.web.journey import choices_of
 from app.web.menu import Menu
+from app.web.paging import PART, page_asked, part_of
 from app.web.schemes import descriptors_answered
 from app.web.state import current
 from app.web.twins import address_problems_json, as_json, service_json, service_line_json
@@ -18,28 +19,35 @@ KEPT = "shortlist"
 """The part of a menu's address that keeps a shortlist while one chooses more for it."""
 
 
-def _menu() -> Menu:
-    """The menu that the address asks for. What it keeps for a shortlist is judged when the list is shown."""
-    values = request.args.to_dict(flat=False)
+def _menu(values: dict[str, list[str]]) -> Menu:
+    """The menu that the parts of an address ask for. What it keeps for a shortlist is judged when the list is shown."""
     kept = [name for name in dict.fromkeys(values.pop(KEPT, [])) if name in current().directory.service_by_id]
     return Menu(current().answering.matcher, values, kept)
 
 
 @bp.get("/services")
 def services() -> Response:
-    """The services that fit the filters in the address, area by area."""
-    menu = _menu()
-    blank = any(not value.strip() for values in request.args.to_dict(flat=False).values() for value in values)
+    """The services that fit the filters in the address, area by area; a long list in pages."""
+    values = request.args.to_dict(flat=False)
+    blank = any(not value.strip() for several in values.values() for value in several)
+    asked = values.pop(PART, [])
+    menu = _menu(values)
     if blank and not menu.problems:
         return make_response(redirect(menu.address(menu.chosen), code=303))
-    html = render_template("services.html", menu=menu, twin=menu.address(menu.chosen, "/services.json"))
+    lists = menu.areas()
+    total = sum(section.count for each in lists for section in each.sections)
+    paging, problems = page_asked(asked, total, lambda number: menu.address(menu.chosen) + (f"&{PART}={number}" if number > 1 else ""))
+    menu.problems += problems
+    html = render_template(
+        "services.html", menu=menu, areas=part_of(lists, paging), paging=paging, twin=menu.address(menu.chosen, "/services.json")
+    )
     return make_response(html, 400 if menu.problems else 200)
 
 
 @bp.get("/services.json")
 def services_json() -> Response:
-    """The same list for other programs."""
-    menu = _menu()
+    """The same list for other programs, whole."""
+    menu = _menu(request.args.to_dict(flat=False))
     data = {
         "filters": menu.chosen,
         "count": menu.count,

@@ -38,7 +38,7 @@ CHOICE = (*SCHEME, "need", "heading", "seen")
 QUERY: dict[str, tuple[str, tuple[str, ...]]] = {
     "ask.ask": ("ask", (*PARTS, *NARROWING_PARTS, "meant")),
     "ask.ask_json": ("ask", (*PARTS, *NARROWING_PARTS, "meant")),
-    "services.services": ("menu", (*MENU_PARTS, "shortlist")),
+    "services.services": ("menu", (*MENU_PARTS, "shortlist", "page")),
     "services.services_json": ("menu", tuple(MENU_PARTS)),
     "compare.compare": ("scheme", CHOICE),
     "compare.compare_json": ("scheme", CHOICE),
@@ -124,6 +124,7 @@ def families(directory: Directory) -> dict[str, dict[str, Parameter]]:
             "gateway": one_of("A way in of the area.", (*gateway["schema"].get("enum", ()), NOT_RECORDED), SLUG),
             "status": one_of("The status of the services.", (IN_USE, *STATUS_WORDS)),
             "shortlist": {**some_of(service, MOST), "description": "The services of a shortlist that is kept while one chooses."},
+            "page": {"description": "The page of a long list, from 1.", "schema": {"type": "integer", "minimum": 1}},
         },
         "scheme": {
             "scheme": scheme, "area": followed, "need": some_of(need),
