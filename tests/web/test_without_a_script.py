@@ -1,0 +1,127 @@
+"""Without JavaScript: every kind of page can be read and used, and the walks of a working day are whole, by links and forms alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pictures.kinds import KINDS, Kind
+
+from .inspector import Visitor
+from .served import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+DEAD = """() => {
+  const seen = part => part.checkVisibility({visibilityProperty: true}) && part.getBoundingClientRect().width > 0;
+  const alone = [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
+    .filter(part => seen(part) && ![...(part.form?.elements ?? [])].some(each => each.type === "submit"));
+  const idle = [...document.querySelectorAll("button")].filter(part => seen(part) && (part.type !== "submit" || !part.form));
+  const nowhere = [...document.querySelectorAll("main a")].filter(part => seen(part) && !part.getAttribute("href"));
+  const unseen = [...document.querySelectorAll("main h1, main h2")].filter(part => !seen(part) && !part.closest("details")
+    && !part.matches(".hidden, .print-only *, .for-narrow *, .for-wide *"));
+  return [...alone, ...idle, ...nowhere, ...unseen].map(part => part.outerHTML.slice(0, 100)) }"""
+"""Controls that no form would send, buttons and links that do nothing, and headings of parts that only a script would open."""
+
+
+@pytest.fixture(scope="module")
+def address(real: Visitor) -> Iterator[str]:
+    with served(real.app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_of_page_can_be_read_and_used(page: Page, address: str, kind: Kind) -> None:
+    answered = page.goto(address + kind.path)
+    assert answered is not None
+    assert answered.status == kind.status
+    assert page.locator("h1").is_visible()
+    assert len(page.inner_text("main")) > 100
+    assert page.evaluate(DEAD) == []
+    for part in page.locator("main details:not([open]) > summary").element_handles()[:2]:
+        if part.is_visible():
+            part.click()
+            assert part.evaluate("part => part.parentElement.open")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def test_from_a_question_to_a_sheet_of_paper(page: Page, address: str) -> None:
+    page.goto(address)
+    page.fill("#question", "level 3, age 14, domestic abuse")
+    press(page, "Show what fits")
+    page.get_by_label("Compare Domestic Abuse Refuge Service").check()
+    page.get_by_role("link", name="Domestic Abuse Support Service", exact=True).first.click()
+    assert page.inner_text("h1") == "Domestic Abuse Support Service"
+    assert page.get_by_role("heading", name="Can I refer?").is_visible()
+    page.go_back()
+    page.get_by_label("Compare Domestic Abuse Refuge Service").check()
+    page.get_by_label("Compare Domestic Abuse Support Service").check()
+    press(page, "Compare the ones I ticked")
+    assert page.inner_text("h1") == "Shortlist: 2 services side by side"
+    page.select_option("#add-service", label="Family Matters")
+    press(page, "Add it")
+    assert page.inner_text("h1") == "Shortlist: 3 services side by side"
+    page.get_by_role("link", name="Remove Domestic Abuse Refuge Service").first.click()
+    assert page.inner_text("h1") == "Shortlist: 2 services side by side"
+    page.get_by_role("link", name="One sheet each for a family").click()
+    assert page.locator("article.family-sheet").count() == 2
+    page.go_back()
+    page.get_by_role("link", name="One sheet each for supervision").click()
+    assert page.locator("article h2").all_inner_texts() == ["Domestic Abuse Support Service", "Family Matters"]
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 2, "a sheet each"
+
+
+def test_a_problem_is_reported_and_its_receipt_read(page: Page, address: str) -> None:
+    page.goto(f"{address}/services/warwickshire/family-matters")
+    page.get_by_role("link", name="Report a problem with this page").click()
+    page.get_by_label("The contact is wrong or missing").check()
+    page.fill("#text", "Ring 01926 410410")
+    press(page, "Send the report")
+    assert page.get_by_text("what looks like a telephone number").first.is_visible()
+    assert page.input_value("#text") == "Ring 01926 410410", "the words are given back to be mended"
+    page.fill("#text", "No way to reach it is given")
+    press(page, "Send the report")
+    page.wait_for_url("**/reports/*")
+    reference = page.url.rpartition("/")[2]
+    assert reference in page.inner_text("main")
+    page.goto(f"{address}/content-health")
+    assert page.get_by_text("No way to reach it is given").is_visible()
+
+
+def test_a_commissioner_narrows_the_matrix_and_opens_what_is_behind_a_number(page: Page, address: str) -> None:
+    page.goto(f"{address}/gaps")
+    page.select_option("#gap-need", "domestic-abuse")
+    page.get_by_text("More choices").click()
+    page.select_option("#gap-area", "warwickshire")
+    press(page, "Show")
+    assert "need=domestic-abuse" in page.url
+    page.locator("main a[href^='/gaps/cell?'][href*='level=3']").first.click()
+    services = page.locator("main a[href^='/services/warwickshire/']")
+    assert services.count() > 0
+    page.go_back()
+    page.get_by_role("link", name="Remove Need: Domestic abuse").click()
+    assert "need=" not in page.url
+
+
+def test_an_abbreviation_is_looked_up(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("navigation").get_by_role("link", name="Glossary").click()
+    assert page.inner_text("h1") == "Glossary"
+    assert page.get_by_text("Common Assessment Framework").first.is_visible()
