@@ -19,7 +19,7 @@ from .inspector import Visitor
 from .served import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = """async () => (await axe.run({resultTypes: ["violations"],
@@ -66,10 +66,11 @@ COLOURS = {
     "with more contrast": {"color_scheme": "light", "contrast": "more"},
     "in forced colours": {"contrast": "no-preference", "forced_colors": "active"},
 }
-NO_PAGES = {
-    "/live", "/ready", "/metrics", "/static/<path:filename>", "/theme/logo", "/reports/<reference>",
-}  # fmt: skip
-"""Addresses without a page of their own kind: for machines, and the receipt of a report, which needs a report first."""
+RECEIPT = Kind("receipt", "/reports/<reference>", 2)
+"""What whoever sent a report is shown; its address is given with the report."""
+
+NO_PAGES = {"/live", "/ready", "/metrics", "/static/<path:filename>", "/theme/logo"}
+"""Addresses without a page: for machines."""
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def address(real: Visitor) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[BrowserContext]:
     """What all visits share, so that style sheet and script are fetched once."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1280, "height": 1024}, reduced_motion="reduce")
     yield context
     context.close()
 
@@ -93,24 +94,35 @@ def visit(shared: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
+@pytest.fixture(scope="module")
+def receipt(real: Visitor) -> str:
+    """The address of the receipt of a report that was sent."""
+    form = "/services/warwickshire/camhs/report"
+    token = next(control.get("value", "") for control in real.get(form).all("input") if control.get("name") == "form")
+    sent = real.client.post(form, data={"form": token, "topic": "contact", "text": "No telephone number stands here"})
+    assert sent.status_code == 303
+    return str(sent.headers["Location"])
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_a_kind_of_page_is_sound(visit: Page, address: str, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [*KINDS, RECEIPT], ids=lambda kind: kind.name)
+def test_a_kind_of_page_is_sound(visit: Page, address: str, receipt: str, kind: Kind) -> None:
     asked: list[str] = []
     told: list[str] = []
     visit.on("request", lambda request: asked.append(request.url))
     visit.on("console", lambda message: told.append(message.text))
     visit.on("pageerror", lambda error: told.append(str(error)))
-    answered = visit.goto(address + kind.path)
+    answered = visit.goto(address + (receipt if kind is RECEIPT else kind.path))
     assert answered is not None
     assert answered.status == kind.status
+    lens = visit.context.new_cdp_session(visit)  # what it sets holds as long as it is open
     faults = {
         "too wide at 1280 px": max(visit.evaluate(TOO_WIDE), 0),
         "focus": _unseen_focus(visit),
         "axe": _axe(visit),
-        **_narrow(visit),
+        **_narrow(visit, lens),
         "sheets of paper": _sheets_over(visit, kind),
-        **_faint(visit),
+        **_faint(visit, lens),
         "asked of others": [url for url in asked if not url.startswith(address)],
         "console": [words for words in told if not (kind.status >= 400 and f"status of {kind.status}" in words)],
     }
@@ -121,7 +133,7 @@ def test_a_kind_of_page_is_sound(visit: Page, address: str, kind: Kind) -> None:
 def test_every_kind_of_page_is_in_the_table(real: Visitor) -> None:
     addresses = real.app.url_map.bind("localhost")
     paths = [kind.path.partition("?")[0].removeprefix("/as/public") for kind in KINDS if kind.status != 404]
-    shown = {addresses.match(path, return_rule=True)[0].rule for path in paths}
+    shown = {addresses.match(path, return_rule=True)[0].rule for path in paths} | {RECEIPT.path}
     answering = [rule.rule for rule in real.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     pages = {address for address in answering if "." not in address.rpartition("/")[2]}
     assert pages - shown == NO_PAGES
@@ -155,9 +167,9 @@ def _axe(page: Page) -> list[str]:
     return found
 
 
-def _faint(page: Page) -> dict[str, list[str]]:
+def _faint(page: Page, lens: CDPSession) -> dict[str, list[str]]:
     """Text with too little contrast, for each way in which a reader may have set colours."""
-    page.set_viewport_size({"width": 1280, "height": 900})
+    _zoom(page, lens, 100)
     page.evaluate(ONE_OF_EACH)
     found: dict[str, list[str]] = {}
     for name, media in COLOURS.items():
@@ -166,17 +178,24 @@ def _faint(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def _narrow(page: Page) -> dict[str, object]:
-    """What is wrong at 320 px, which is also what 1280 px at 400 % comes to: first as it is, then with the spacing of WCAG 1.4.12."""
-    page.set_viewport_size({"width": 320, "height": 256})
+def _narrow(page: Page, lens: CDPSession) -> dict[str, object]:
+    """What is wrong at 400 %, which leaves 320 px of a window of 1280: first as it is, then with the spacing of WCAG 1.4.12."""
+    _zoom(page, lens, 400)
     wide, small = page.evaluate(TOO_WIDE), page.evaluate(TOO_SMALL)
     page.evaluate(SPACED)
     return {
-        "too wide at 320 px": max(wide, 0),
+        "too wide at 400 %": max(wide, 0),
         "too small to hit": small,
         "too wide with spaced text": max(page.evaluate(TOO_WIDE), 0),
         "cut off with spaced text": page.evaluate(CUT_OFF),
     }
+
+
+def _zoom(page: Page, lens: CDPSession, percent: int) -> None:
+    """What the browser's own zoom does to a window of 1280 by 1024: fewer pixels of the page, and as many more of the screen for each."""
+    width, height, scale = 1280 * 100 // percent, 1024 * 100 // percent, percent / 100
+    lens.send("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False})
+    assert page.evaluate("[innerWidth, innerHeight, devicePixelRatio]") == [width, height, scale]
 
 
 def _sheets_over(page: Page, kind: Kind) -> str:
