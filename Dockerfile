@@ -1,6 +1,7 @@
 # Windscreen as a container: docker build -t windscreen . (docs/running.md tells the rest)
 FROM python:3.13-slim AS made
 WORKDIR /windscreen
+ENV PYTHONPATH=/windscreen
 COPY requirements.lock ./
 RUN python -m venv --copies /windscreen/.venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r requirements.lock
@@ -9,7 +10,7 @@ COPY app app
 COPY static static
 COPY content content
 # The build is made here, so that a node starts with it and never writes to it.
-RUN .venv/bin/python -P -m app check && .venv/bin/python -P -m app build
+RUN .venv/bin/python -P -m app check && .venv/bin/python -P -m app build && .venv/bin/python -m compileall -q app
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin windscreen \
