@@ -55,10 +55,10 @@ def test_the_container_runs_without_rights_and_says_how_it_does() -> None:
 
 def test_what_the_container_copies_is_enough_to_check_build_and_start(tmp_path: Path) -> None:
     """The commands of the Dockerfile, with its files and its environment alone, on this machine's Python."""
-    first, last = (ROOT / "Dockerfile").read_text(encoding="utf-8").split("\nFROM ")
+    _, first, last = re.split(r"^FROM ", (ROOT / "Dockerfile").read_text(encoding="utf-8"), flags=re.M)
     for name in (name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", first, re.M) for name in line.split()):
         shutil.copytree(ROOT / name, tmp_path / name) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, tmp_path)
-    commands = re.findall(r"\.venv/bin/python (-P -m app \w+)", first) + ["-P -m app --version"]
+    commands = [*re.findall(r"\.venv/bin/python (-P -m app \w+)", first), "-P -m app --version"]
     assert commands == ["-P -m app check", "-P -m app build", "-P -m app --version"]
     assert 'ENTRYPOINT [".venv/bin/python", "-P", "-m", "app"]' in last
     for stage, command in zip((first, first, last), commands, strict=True):
