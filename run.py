@@ -57,9 +57,14 @@ def main(words: list[str]) -> NoReturn:
         sys.exit("Stopped. The next run starts the set-up again.")
     if testing:
         os.chdir(root)
-        on_all_processors = () if any(not word.startswith("-") for word in words[1:]) else ("-n", "auto", "--dist", "worksteal")
+        on_all_processors = () if any(not word.startswith("-") for word in words[1:]) else ("-n", workers(), "--dist", "worksteal")
         become([str(python), "-P", "-m", "pytest", *on_all_processors, *words[1:]], root)
     become([str(python), "-P", "-m", module, *(words[1:] if module != "app" else words or ["serve"])], root)
+
+
+def workers() -> str:
+    """How many processes share the tests: one more than processors, because some tests wait for a browser or a server."""
+    return str((os.cpu_count() or 1) + 1)
 
 
 def become(command: list[str], root: Path) -> NoReturn:

@@ -53,15 +53,14 @@ def test_the_container_runs_without_rights_and_says_how_it_does() -> None:
     assert copied == let_in
 
 
-def test_what_the_container_copies_is_enough_to_check_build_and_start(tmp_path: Path) -> None:
+def test_what_the_container_copies_is_enough_to_build_and_start(tmp_path: Path) -> None:
     """The commands of the Dockerfile, with its files and its environment alone, on this machine's Python."""
     _, first, last = re.split(r"^FROM ", (ROOT / "Dockerfile").read_text(encoding="utf-8"), flags=re.M)
     for name in (name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", first, re.M) for name in line.split()):
         shutil.copytree(ROOT / name, tmp_path / name) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, tmp_path)
-    commands = [*re.findall(r"\.venv/bin/python (-P -m app \w+)", first), "-P -m app --version"]
-    assert commands == ["-P -m app check", "-P -m app build", "-P -m app --version"]
+    assert re.findall(r"\.venv/bin/python (-P -m app \w+)", first) == ["-P -m app check", "-P -m app build"]
     assert 'ENTRYPOINT [".venv/bin/python", "-P", "-m", "app"]' in last
-    for stage, command in zip((first, first, last), commands, strict=True):
+    for stage, command in ((first, "-P -m app build"), (last, "-P -m app --version")):
         assert "PYTHONPATH=/windscreen" in stage
         done = subprocess.run(
             [sys.executable, *command.split()], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False

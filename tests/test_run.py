@@ -289,22 +289,18 @@ def test_a_folder_that_was_moved_is_not_ready(made: Path) -> None:
     assert not run.is_ready(moved, run.CORE)
 
 
-def test_a_changed_lock_makes_it_anew_once(house: Path) -> None:
+def test_a_changed_lock_or_a_half_made_folder_makes_it_anew_once(house: Path) -> None:
+    """Which of the two it is `test_what_is_not_whole_is_not_ready` tells apart."""
     (house / ".venv" / "left-over").touch()
     with (house / "requirements.lock").open("a") as lock:
         lock.write("# changed\n")
-    assert run_py(house, "check").stderr == FIRST_TIME
-    assert not (house / ".venv" / "left-over").exists()
-    assert run_py(house, "check").stderr == ""
-
-
-def test_a_half_made_folder_is_made_anew(house: Path) -> None:
-    (house / ".venv" / "stamp").unlink()
     scripts = run.python_in(house / ".venv").parent
     shutil.rmtree(scripts)
     scripts.write_text("a file where a folder should be")
     done = run_py(house, "check")
     assert (done.stdout, done.stderr) == ("app check\n", FIRST_TIME)
+    assert not (house / ".venv" / "left-over").exists()
+    assert run_py(house, "check").stderr == ""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="locks a file in the POSIX way")

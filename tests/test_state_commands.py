@@ -70,7 +70,7 @@ def test_what_cannot_be_done_is_told_in_a_sentence(kept: Kept) -> None:
     assert missing.exit_code == 1
     assert missing.output == "Error: there is no report '44444-44444' here; 'windscreen reports --all' lists them\n"
     add_report(kept, FIRST)
-    personal = run("reports", "answer", FIRST.reference, "Ring 01926 410410")
+    personal = run("reports", "answer", FIRST.reference, "Ring 01632 960001")
     assert personal.exit_code == 2
     assert "your words hold what looks like a telephone number" in personal.output
     found = report_named(kept, FIRST.reference)

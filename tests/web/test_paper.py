@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
 from app.model import Directory
@@ -144,19 +143,6 @@ BESIDE = "/shortlist?" + "&".join(
 LOOKED_AT = {
     **PAGES, "beside": BESIDE, "for a family": BESIDE.replace("?", "/family?"), "for supervision": BESIDE.replace("?", "/supervision?")
 }  # fmt: skip
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("name", LOOKED_AT)
-def test_axe_finds_nothing_to_mend_and_no_page_scrolls_sideways(browser: Browser, address: str, name: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    page.goto(address + LOOKED_AT[name])
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert over <= 0, f"{over} px too wide"
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.close()
 
 
 @pytest.mark.browser

@@ -152,7 +152,7 @@ PERSONAL = [
     ("NHS 943 476 5919", "an NHS number"),
     ("NHS 9434765919", "an NHS number"),
     ("number 943 476 5918", "a long number"),
-    ("ring 01926 410410", "a telephone number"),
+    ("ring 01632 960001", "a telephone number"),
     ("ring 0169772345", "a telephone number"),
     ("ring +44 7700 900123", "a telephone number"),
     ("lives at CV1 2AB", "a postcode"),

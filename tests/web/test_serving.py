@@ -82,7 +82,10 @@ def test_it_prints_one_line_answers_and_stops_when_told(server: Server, number: 
     assert "Traceback" not in told
 
 
-def test_nothing_typed_is_told_to_anybody(server: Server) -> None:
+def test_nothing_typed_is_told_to_anybody_and_a_flood_is_refused_before_it_is_kept(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as raw:
+        raw.sendall(f"POST /ask HTTP/1.1\r\nHost: x\r\nContent-Length: {MAX_BODY * 10}\r\n\r\n".encode())
+        assert b" 413 " in raw.recv(4096)
     form = urllib.parse.urlencode({"q": f"{MARKER} level 2 parenting"}).encode()
     assert server.fetch("/ask", form)[0] == 200
     server.fetch(f"/ask?word={MARKER}&level=2")
@@ -93,12 +96,6 @@ def test_nothing_typed_is_told_to_anybody(server: Server) -> None:
         raw.recv(4096)
     _, told = server.stop()
     assert MARKER not in told
-
-
-def test_a_flood_is_refused_before_it_is_kept_anywhere(server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as raw:
-        raw.sendall(f"POST /ask HTTP/1.1\r\nHost: x\r\nContent-Length: {MAX_BODY * 10}\r\n\r\n".encode())
-        assert b" 413 " in raw.recv(4096)
 
 
 def test_a_port_that_is_taken_is_an_error(own_folder: Settings) -> None:

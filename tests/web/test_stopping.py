@@ -76,8 +76,7 @@ def received(connection: socket.socket) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize(("host", "number"), [("127.0.0.1", signal.SIGTERM), ("localhost", signal.SIGINT)])
 def test_what_was_begun_is_answered_whole(started: list[Slow], host: str, number: int) -> None:
     started.append(server := Slow(host))
     first = server.ask("/slow")
