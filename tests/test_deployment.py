@@ -20,7 +20,7 @@ NOT_FOR_A_SITE = {"WINDSCREEN_OSV"}
 def settings_in(*folders: str) -> set[str]:
     """The settings that the files of some folders or files name."""
     files = [file for name in folders for file in ([ROOT / name] if (ROOT / name).is_file() else (ROOT / name).rglob("*"))]
-    texts = [file.read_text(encoding="utf-8", errors="ignore") for file in files if file.is_file()]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file() and file.parent.name != "__pycache__"]
     return {name for text in texts for name in SETTING.findall(text)}
 
 
