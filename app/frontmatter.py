@@ -104,22 +104,33 @@ def _place_after(text: str) -> tuple[int, int]:
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Fields, list[Problem]]:
-    """The fields of a YAML text that starts on `first_line` of its file, with every problem found."""
-    fields = Fields(path, first_line=first_line)
-    problems: list[Problem] = []
+    """The fields of a YAML text that starts on `first_line` of its file, with every problem found.
+
+    Good text is read quickly. Whatever is not good is PyYAML's own reader's to judge, and so is a tab, which libyaml takes in more places.
+    """
+    if yaml.__with_libyaml__ and "\t" not in text:
+        with suppress(yaml.YAMLError, ValueError, OverflowError, RecursionError):
+            fields, problems = _fields_of(yaml.compose(text, Loader=_QuickLoader), path, first_line)
+            if not problems:
+                return fields, []
     try:
-        node = _tree(text)
+        return _fields_of(yaml.compose(text, Loader=_Loader), path, first_line)
     except yaml.MarkedYAMLError as error:
         line, column, words = _said_plainly(error)
-        return fields, [Problem(path, line + first_line, column + 1, "", words)]
+        return Fields(path, first_line=first_line), [Problem(path, line + first_line, column + 1, "", words)]
     except (ValueError, OverflowError, yaml.YAMLError):
         # PyYAML hands a code such as \UFFFFFFFF straight to chr(); its own complaint about characters has no mark either.
         code = re.search(r"\\U[0-9A-Fa-f]{8}", text)
         line, column = _place_after(text[: code.start()] if code else "")
         words = "holds a code that stands for no character; write the character itself"
-        return fields, [Problem(path, line + first_line - 1, column, "", words)]
+        return Fields(path, first_line=first_line), [Problem(path, line + first_line - 1, column, "", words)]
     except RecursionError:
-        return fields, [Problem(path, first_line, 1, "", TOO_DEEP)]
+        return Fields(path, first_line=first_line), [Problem(path, first_line, 1, "", TOO_DEEP)]
+
+
+def _fields_of(node: yaml.Node | None, path: str, first_line: int) -> tuple[Fields, list[Problem]]:
+    fields = Fields(path, first_line=first_line)
+    problems: list[Problem] = []
     if node is not None:
         fields.data = _Reader(fields, problems).read(node, ())
     return fields, problems
@@ -157,17 +168,6 @@ if yaml.__with_libyaml__:
         def __init__(self, stream: str) -> None:
             yaml.CBaseLoader.__init__(self, stream)
             Composer.__init__(self)
-
-
-def _tree(text: str) -> yaml.Node | None:
-    """The tree of a YAML text, read quickly where that is sure to make no difference.
-
-    libyaml takes a tab where PyYAML does not, and tells mistakes in other words; such a text is PyYAML's to judge.
-    """
-    if yaml.__with_libyaml__ and "\t" not in text:
-        with suppress(yaml.YAMLError, ValueError, OverflowError, RecursionError):
-            return yaml.compose(text, Loader=_QuickLoader)
-    return yaml.compose(text, Loader=_Loader)
 
 
 class _Reader:

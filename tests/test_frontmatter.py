@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
@@ -285,6 +285,7 @@ def whole(text: str, *, slowly: bool = False) -> tuple[object, object, object, l
 
 @tries(max_examples=600, deadline=None)
 @given(st.lists(BITS, max_size=25).map("".join))
+@example("!t'!t")
 def test_both_readers_read_the_same(text: str) -> None:
     quickly, slowly = whole(text), whole(text, slowly=True)
     assert quickly[0] == slowly[0]
