@@ -106,9 +106,9 @@ def _place_after(text: str) -> tuple[int, int]:
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Fields, list[Problem]]:
     """The fields of a YAML text that starts on `first_line` of its file, with every problem found.
 
-    Good text is read quickly. Whatever is not good is PyYAML's own reader's to judge, and so is a tab, which libyaml takes in more places.
+    Good text is read quickly. Whatever is not good is PyYAML's own reader's to judge.
     """
-    if yaml.__with_libyaml__ and "\t" not in text:
+    if yaml.__with_libyaml__ and not TAKEN_BY_LIBYAML.search(text):
         with suppress(yaml.YAMLError, ValueError, OverflowError, RecursionError):
             fields, problems = _fields_of(yaml.compose(text, Loader=_QuickLoader), path, first_line)
             if not problems:
@@ -135,6 +135,9 @@ def _fields_of(node: yaml.Node | None, path: str, first_line: int) -> tuple[Fiel
         fields.data = _Reader(fields, problems).read(node, ())
     return fields, problems
 
+
+TAKEN_BY_LIBYAML = re.compile(r"\t|[|>]\S*#|[\[{][^\]}]*[?|>]")
+"""Signs in places where libyaml reads on and PyYAML refuses: a tab, a comment right behind '|', and '?', '|' or '>' between brackets."""
 
 TOO_DEEP = "is nested too deeply; no field needs more than a few steps"
 

@@ -286,6 +286,9 @@ def whole(text: str, *, slowly: bool = False) -> tuple[object, object, object, l
 @tries(max_examples=600, deadline=None)
 @given(st.lists(BITS, max_size=25).map("".join))
 @example("!t'!t")
+@example("a: |#lost")
+@example("{a?   }")
+@example("- {a |}")
 def test_both_readers_read_the_same(text: str) -> None:
     quickly, slowly = whole(text), whole(text, slowly=True)
     assert quickly[0] == slowly[0]
