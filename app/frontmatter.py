@@ -136,8 +136,11 @@ def _fields_of(node: yaml.Node | None, path: str, first_line: int) -> tuple[Fiel
     return fields, problems
 
 
-TAKEN_BY_LIBYAML = re.compile(r"\t|[|>]\S*#|[\[{][^\]}]*[?|>]")
-"""Signs in places where libyaml reads on and PyYAML refuses: a tab, a comment right behind '|', and '?', '|' or '>' between brackets."""
+TAKEN_BY_LIBYAML = re.compile(r"\t|[|>][^\s|>]*#|[\[{][^\[\]{}]*[?|>]|[\]}][^\[\]{}\n]*[?|>]")
+"""Signs in places where libyaml reads on and PyYAML refuses: a tab, a comment right behind '|', and '?', '|' or '>' between brackets.
+
+No part begins again inside itself, so that looking takes no longer than the text is long.
+"""
 
 TOO_DEEP = "is nested too deeply; no field needs more than a few steps"
 
