@@ -18,9 +18,7 @@ from app.freshness import (
     found_on_a_page,
     mark_of,
     review_json,
-    service_reviews,
     told,
-    worst,
 )
 from app.model import Area, Contact, Gateway, Programme, Scheme, Service
 from app.web.clock import today
@@ -55,16 +53,15 @@ def upkeep() -> Upkeep:
 
 def mark(thing: Service | Gateway | Programme | Scheme | Area) -> Mark:
     """What a page says of one thing's freshness: about all of its fields that are shown."""
-    directory = current().directory
     if isinstance(thing, Service):
-        return mark_of(service_reviews(thing, directory.site.review, today()))
+        return current().reviews(thing, today())[1]
     kept = AreaContacts(thing) if isinstance(thing, Area) else thing
-    return mark_of(entry_of(kept, directory, today()).reviews)
+    return mark_of(entry_of(kept, current().directory, today()).reviews)
 
 
 def mark_of_fields(service: Service, *fields: str) -> Mark:
     """The same for some fields of a profile, for the section in which they stand."""
-    reviews = service_reviews(service, current().directory.site.review, today())
+    reviews, _ = current().reviews(service, today())
     return mark_of([each for each in reviews if not set(fields).isdisjoint(each.fields)])
 
 
@@ -77,8 +74,8 @@ def contact_due(area: Area, contact: Contact) -> str:
 
 def profile_freshness(service: Service) -> dict[str, Any]:
     """How each field of a profile stands, for other programs."""
-    reviews = service_reviews(service, current().directory.site.review, today())
-    return {**mark_of(reviews).to_json(), "on": today().isoformat(), "reviews": [review_json(each) for each in reviews]}
+    reviews, whole = current().reviews(service, today())
+    return {**whole.to_json(), "on": today().isoformat(), "reviews": [review_json(each) for each in reviews]}
 
 
 def freshness_by_id(services: Iterable[Service]) -> dict[str, dict[str, str]]:
@@ -101,8 +98,7 @@ def stages_due(area: Area) -> str:
 
 def among_in_words(services: Iterable[Service]) -> str:
     """Which services of a list of names are due, in a sentence; "" when none is."""
-    review, day = current().directory.site.review, today()
-    return among((service.name, worst(service_reviews(service, review, day))) for service in services)
+    return among((service.name, mark(service).state) for service in services)
 
 
 def linked_services(html: str) -> list[Service]:
@@ -113,5 +109,4 @@ def linked_services(html: str) -> list[Service]:
 
 def due_among(services: Iterable[Service]) -> list[Found]:
     """How many services named on a page are due, with their names."""
-    review, day = current().directory.site.review, today()
-    return found_on_a_page((service.name, worst(service_reviews(service, review, day))) for service in services)
+    return found_on_a_page((service.name, mark(service).state) for service in services)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from app.answering import Answering
 from app.building import BuildProblem, Opened, open_directory
 from app.building.maps import Maps
-from app.freshness import Upkeep, upkeep_of
+from app.freshness import Mark, Review, Upkeep, mark_of, service_reviews, upkeep_of
 from app.gaps import Ground, Query, single_points
 from app.graph import Hop, graph_of
 from app.journeys import Finding, ToldStep, findings, tell_step
@@ -52,6 +52,7 @@ class Loaded:
         self._steps: dict[str, tuple[ToldStep, ...]] = {}
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._upkeep: Upkeep | None = None
+        self._reviews: tuple[date, dict[str, tuple[tuple[Review, ...], Mark]]] = (date.min, {})
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
         self.suggestions  # noqa: B018 - the same
 
@@ -66,6 +67,17 @@ class Loaded:
         if found is None or found.today != today:
             found = self._upkeep = upkeep_of(self.directory, today)
         return found
+
+    def reviews(self, service: Service, today: date) -> tuple[tuple[Review, ...], Mark]:
+        """How the fields of a profile stand on a day, and what a page says of all of them; worked out once a day."""
+        day, known = self._reviews
+        if day != today:
+            known = {}
+            self._reviews = today, known
+        if service.id not in known:
+            reviews = service_reviews(service, self.directory.site.review, today)
+            known[service.id] = reviews, mark_of(reviews)
+        return known[service.id]
 
     @cached_property
     def ground(self) -> Ground:
