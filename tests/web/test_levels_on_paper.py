@@ -170,6 +170,9 @@ def test_paper_keeps_the_grave_words_the_source_and_room_to_write_and_drops_what
     assert page.get_by_text("Could a child come to serious harm?").is_visible()
     assert not page.locator("form").is_visible()
     assert page.locator(".brand svg").is_visible(), "the mark stands on paper too"
+    page.goto(address + NOTE.partition("&seen")[0])
+    assert page.get_by_text("Child has witnessed domestic abuse").first.is_visible(), "what is compared can be ticked on paper"
+    assert not page.get_by_role("button").first.is_visible()
     page.goto(address + "/levels/poster")
     assert page.locator("main").get_by_text("call 999 now").is_visible()
     assert page.get_by_text("Whom to ask").is_visible()
