@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.settings import settings
 from app.web import create_app
 from pictures.browser import NONE_HERE, SAFE_AND_QUIET, find_browser
 from pictures.kinds import KINDS, Kind
+from pictures.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -45,7 +41,7 @@ def main(words: list[str]) -> str | None:
 
     kinds = [kind for kind in KINDS if not words[1:] or kind.name in words[1:]]
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    with served(create_app(settings())) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SAFE_AND_QUIET)
         for kind in kinds:
             take(browser, address, kind, folder)
@@ -53,27 +49,6 @@ def main(words: list[str]) -> str | None:
     (folder / "index.html").write_text(index(kinds), encoding="utf-8")
     print(f"{len(kinds)} kinds of page, {len(kinds) * len(names(KINDS[0]))} pictures. Look at {folder / 'index.html'}")
     return None
-
-
-class Silent(WSGIRequestHandler):
-    """A server that prints no line for each request."""
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The address of the site with the content of this deployment, while it is needed."""
-    server = make_server("127.0.0.1", 0, create_app(settings()), threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def take(browser: Browser, address: str, kind: Kind, folder: Path) -> None:

@@ -21,7 +21,7 @@ from forge import Forge
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
-from test_building import beside, break_content, edit, name_of, restamp, settings_of
+from test_building import beside, break_content, built, edit, name_of, ready, restamp, settings_of
 from tries import tries
 
 from app.building import broken, build, open_directory, reason_to_build
@@ -29,24 +29,9 @@ from app.building.manifest import SCHEMA
 from app.problems import ContentError
 from app.settings import Settings
 
-HERE = Path(__file__).parent
+__all__ = ["built", "ready"]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are made and killed as POSIX does")
-
-
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("storms") / "site"
-    shutil.copytree(HERE / "site", root, ignore=shutil.ignore_patterns("build*"))
-    build(settings_of(root))
-    return root
-
-
-@pytest.fixture
-def built(ready: Path, tmp_path: Path) -> Settings:
-    """A copy of the small site with its build."""
-    shutil.copytree(ready, tmp_path / "site")
-    return settings_of(tmp_path / "site")
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pictures.served import served
+
 from .inspector import Visitor
-from .served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

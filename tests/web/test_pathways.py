@@ -22,9 +22,9 @@ from app.journeys import HEADINGS, stage
 from app.model import Directory
 from app.settings import Settings
 from app.web import create_app
+from pictures.served import served
 
 from .inspector import Page, Visitor
-from .served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

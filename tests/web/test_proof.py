@@ -14,9 +14,9 @@ import axe_playwright_python
 import pytest
 
 from pictures.kinds import KINDS, Kind
+from pictures.served import served
 
 from .inspector import Visitor
-from .served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, CDPSession, Page

@@ -14,8 +14,7 @@ from app.problems import ContentError
 from app.settings import Settings
 from app.theme import PAIRS, contrast, read_theme, shipped_colours
 from app.web import create_app
-
-from .served import served
+from pictures.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
