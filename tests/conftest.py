@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 IN_CI = os.environ.get("CI") == "true"
+WAITED = 30_000
+"""How long a page may need, in milliseconds, until it shows what a test expects: a busy machine is no fault of the site."""
 
 # Dozens of tests start the program in a process of its own: compiling all of it each time would take a minute in all.
 sys.dont_write_bytecode = False
@@ -27,8 +29,9 @@ def browser() -> Iterator[Browser]:
     program = find_browser()
     if program is None:
         pytest.fail(NONE_HERE) if IN_CI else pytest.skip(NONE_HERE)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAITED)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=SAFE_AND_QUIET)
         yield chromium

@@ -17,6 +17,7 @@ LOCKS = ("requirements.lock", "requirements-oidc.lock", "requirements-pdf.lock",
 MADE = re.compile(r"^(build|\.venv|htmlcov)/|\.(db|sqlite3?|seg|toc|pyc|egg-info|whl)(/|$)|(^|/)__pycache__/")
 OTHERS_CODE = re.compile(r"\.(woff2?|ttf|otf|eot)$|\.min\.(js|css)$|(^|/)(node_modules|vendor)/")
 A_MACHINES_OWN = re.compile(r"(?<![\w.])/(?:work|root|home)/|\bindex[-]url\b|\bpy[p]i\.org\b|\bpython[h]osted\b|\bregistry\.npm[j]s\b")
+AT_ONCE = re.compile(r"\bassert\b.*(\.(is_visible|is_hidden|is_checked|input_value|all_inner_texts)\(|\bpage\.(inner_text|url ==))")
 LARGEST = 1_000_000
 
 
@@ -66,6 +67,18 @@ def test_no_file_knows_one_machines_paths_or_package_hosts() -> None:
         if A_MACHINES_OWN.search(line)
     ]
     assert lines == []
+
+
+def test_tests_in_a_browser_wait_for_what_they_expect() -> None:
+    """What a page shows while it is still coming is no fault, and no proof: `expect` waits, a bare assertion looks once."""
+    hasty = [
+        f"{path}:{number}: {line.strip()}"
+        for path in tracked()
+        if path.startswith("tests/")
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        if AT_ONCE.search(line) and "re.compile" not in line
+    ]
+    assert hasty == []
 
 
 def anywhere(entry: str) -> str:

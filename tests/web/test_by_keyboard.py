@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from pictures.served import served
 
@@ -58,7 +59,7 @@ def test_from_a_question_to_the_list_behind_a_cell_without_a_mouse(browser: Brow
     tab_to(page, ".skip")
     page.keyboard.press("Enter")
     assert follow(page, "main a[href^='/journey']", "**/journey?**") == "From School to Family Matters"
-    assert page.locator("main ol li").first.is_visible()
+    expect(page.locator("main ol li").first).to_be_visible()
     assert follow(page, "nav a[href='/gaps']", "**/gaps**") == "Where is provision thin?"
     tab_to(page, "a[href^='/gaps/cell?'][href*='level=3']")
     counted = page.evaluate("document.activeElement.textContent")
@@ -69,5 +70,5 @@ def test_from_a_question_to_the_list_behind_a_cell_without_a_mouse(browser: Brow
     tab_to(page, "main a[href^='/services/warwickshire/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/services/warwickshire/**")
-    assert page.get_by_text("Can I refer?").first.is_visible()
+    expect(page.get_by_text("Can I refer?").first).to_be_visible()
     context.close()

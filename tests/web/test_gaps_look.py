@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from pictures.served import served
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def address(real: Visitor) -> Iterator[str]:
@@ -39,11 +41,11 @@ def test_paper_holds_the_table_the_rules_and_the_sources_and_no_form(browser: Br
     page = browser.new_page()
     page.goto(address + "/gaps?need=domestic-abuse&area=warwickshire")
     page.emulate_media(media="print")
-    assert page.locator("table.matrix").is_visible()
-    assert page.locator("#rules").is_visible()
-    assert page.locator("#sources").is_visible()
-    assert not page.locator("form").first.is_visible()
-    assert not page.locator(".gap-nav").is_visible()
+    expect(page.locator("table.matrix")).to_be_visible()
+    expect(page.locator("#rules")).to_be_visible()
+    expect(page.locator("#sources")).to_be_visible()
+    expect(page.locator("form").first).to_be_hidden()
+    expect(page.locator(".gap-nav")).to_be_hidden()
     assert page.locator(".swatch-few").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
     page.close()
 
@@ -57,5 +59,5 @@ def test_a_what_if_is_asked_with_the_keyboard_and_without_a_script(browser: Brow
     page.get_by_role("button", name="Show what would change").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**without=warwickshire/family-matters")
-    assert page.get_by_text("Without Family Matters").first.is_visible()
+    expect(page.get_by_text("Without Family Matters").first).to_be_visible()
     context.close()

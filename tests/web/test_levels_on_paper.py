@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from pictures.served import served
 
@@ -56,8 +57,8 @@ def test_one_drawing_is_shown_at_a_time(browser: Browser, address: str) -> None:
     for width, wide in ((360, False), (1280, True)):
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.goto(address + "/levels")
-        assert page.locator(".for-wide svg").is_visible() == wide
-        assert page.locator(".for-narrow svg").is_visible() != wide
+        expect(page.locator(".for-wide svg")).to_be_visible(visible=wide)
+        expect(page.locator(".for-narrow svg")).to_be_visible(visible=not wide)
         page.close()
 
 
@@ -90,7 +91,7 @@ def test_the_note_is_made_without_a_script(browser: Browser, address: str) -> No
     page.get_by_label("Child has witnessed domestic abuse").check()
     page.get_by_label("Child is witnessing domestic abuse").check()
     page.get_by_role("button", name="Make the note").click()
-    assert page.get_by_text("You picked 1 at level 3 and 1 at level 4.").is_visible()
+    expect(page.get_by_text("You picked 1 at level 3 and 1 at level 4.")).to_be_visible()
     assert page.url.endswith(
         "/compare?need=domestic-abuse&seen=3-child-has-witnessed-domestic-abuse&seen=4-child-is-witnessing-domestic-abuse"
     )
@@ -145,9 +146,9 @@ def test_every_sheet_says_that_the_content_is_historic_and_decides_nothing(brows
     page = browser.new_page()
     page.emulate_media(media="print")
     page.goto(address + PAGES[name])
-    assert page.get_by_text("Never use it to decide about a real child.").is_visible()
-    assert page.get_by_text("Historic", exact=True).first.is_visible() or name == "note"
-    assert name != "note" or page.get_by_text(", historic.").is_visible()
+    expect(page.get_by_text("Never use it to decide about a real child.")).to_be_visible()
+    historic = page.get_by_text(", historic.") if name == "note" else page.get_by_text("Historic", exact=True)
+    expect(historic.first).to_be_visible()
     page.close()
 
 
@@ -166,18 +167,18 @@ def test_paper_keeps_the_grave_words_the_source_and_room_to_write_and_drops_what
     page = browser.new_page()
     page.emulate_media(media="print")
     page.goto(address + NOTE)
-    assert page.get_by_text("What the child says, and what the family says and wants").is_visible()
-    assert page.get_by_text("Thresholds for Services (2014)").last.is_visible()
-    assert page.get_by_text("Could a child come to serious harm?").is_visible()
-    assert not page.locator("form").is_visible()
-    assert page.locator(".brand svg").is_visible(), "the mark stands on paper too"
+    expect(page.get_by_text("What the child says, and what the family says and wants")).to_be_visible()
+    expect(page.get_by_text("Thresholds for Services (2014)").last).to_be_visible()
+    expect(page.get_by_text("Could a child come to serious harm?")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()
+    expect(page.locator(".brand svg"), "the mark stands on paper too").to_be_visible()
     page.goto(address + NOTE.partition("&seen")[0])
-    assert page.get_by_text("Child has witnessed domestic abuse").first.is_visible(), "what is compared can be ticked on paper"
-    assert not page.get_by_role("button").first.is_visible()
+    expect(page.get_by_text("Child has witnessed domestic abuse").first, "what is compared can be ticked on paper").to_be_visible()
+    expect(page.get_by_role("button").first).to_be_hidden()
     page.goto(address + "/levels/poster")
-    assert page.locator("main").get_by_text("call 999 now").is_visible()
-    assert page.get_by_text("Whom to ask").is_visible()
+    expect(page.locator("main").get_by_text("call 999 now")).to_be_visible()
+    expect(page.get_by_text("Whom to ask")).to_be_visible()
     page.goto(address + "/levels/3")
-    assert page.get_by_text("How to get help at level 3").is_visible()
-    assert not page.locator(".on-page").is_visible()
+    expect(page.get_by_text("How to get help at level 3")).to_be_visible()
+    expect(page.locator(".on-page")).to_be_hidden()
     page.close()

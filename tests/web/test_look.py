@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from pictures.served import served
 
@@ -34,7 +35,7 @@ def test_the_whole_question_can_be_asked_with_the_keyboard(browser: Browser, add
     page.keyboard.type("level 3, age 14, domestic abuse")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ask?**")
-    assert page.url == address + ANSWER
+    expect(page).to_have_url(address + ANSWER)
     assert "level 3" not in page.content().lower().split("<title>")[1].split("</title>")[0]
     page.close()
 
@@ -43,10 +44,10 @@ def test_paper_shows_what_is_folded_and_nothing_to_click(browser: Browser, addre
     page = browser.new_page()
     page.goto(address + ANSWER)
     page.emulate_media(media="print")
-    assert page.locator("section[aria-labelledby=group-if-another-need] .item").first.is_visible()
-    assert page.locator("#group-if-another-need").is_visible(), "its heading is printed as well"
-    assert not page.locator(".chips summary").first.is_visible()
-    assert not page.locator("form").first.is_visible()
-    assert not page.get_by_text("Remove", exact=False).first.is_visible()
-    assert page.get_by_text("call 999 now").first.is_visible()
+    expect(page.locator("section[aria-labelledby=group-if-another-need] .item").first).to_be_visible()
+    expect(page.locator("#group-if-another-need"), "its heading is printed as well").to_be_visible()
+    expect(page.locator(".chips summary").first).to_be_hidden()
+    expect(page.locator("form").first).to_be_hidden()
+    expect(page.get_by_text("Remove", exact=False).first).to_be_hidden()
+    expect(page.get_by_text("call 999 now").first).to_be_visible()
     page.close()

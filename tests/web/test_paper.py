@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from app.model import Directory
@@ -166,11 +167,11 @@ def test_the_sheets_keep_the_warning_and_drop_what_is_to_click(browser: Browser,
     page.emulate_media(media="print")
     for name in ("menu", "thresholds", "stages", "for a family", "for supervision"):
         page.goto(address + LOOKED_AT[name])
-        assert page.get_by_text(WARNING).last.is_visible(), name
-        assert not page.locator(".screen-only, .not-on-paper, nav").locator("visible=true").count(), name
+        expect(page.get_by_text(WARNING).last, name).to_be_visible()
+        expect(page.locator(".screen-only, .not-on-paper, nav").locator("visible=true"), name).to_have_count(0)
     page.goto(address + BESIDE)
-    assert page.locator("table").is_visible()
-    assert not page.get_by_text("Remove").locator("visible=true").count()
+    expect(page.locator("table")).to_be_visible()
+    expect(page.get_by_text("Remove").locator("visible=true")).to_have_count(0)
     page.close()
 
 
@@ -179,8 +180,8 @@ def test_the_shortlist_is_a_table_on_a_screen_and_cards_on_a_phone(browser: Brow
     for width, table in ((1280, True), (360, False)):
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.goto(address + BESIDE)
-        assert page.locator("table").is_visible() == table
-        assert page.locator(".beside-card").first.is_visible() != table
+        expect(page.locator("table")).to_be_visible(visible=table)
+        expect(page.locator(".beside-card").first).to_be_visible(visible=not table)
         page.close()
 
 
@@ -191,10 +192,10 @@ def test_a_shortlist_is_made_from_an_answer_without_a_script(browser: Browser, a
     page.goto(f"{address}/ask?need=domestic-abuse&level=3&age=14&area=warwickshire")
     page.get_by_label("Compare Domestic Abuse Support Service").check()
     page.get_by_role("button", name="Compare the ones I ticked").click()
-    assert page.url == f"{address}/shortlist?service=warwickshire%2Fdomestic-abuse-support"
+    expect(page).to_have_url(f"{address}/shortlist?service=warwickshire%2Fdomestic-abuse-support")
     page.get_by_label("Service", exact=True).select_option("warwickshire/family-matters")
     page.get_by_role("button", name="Add it").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Shortlist: 2 services side by side"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shortlist: 2 services side by side")
     page.get_by_role("link", name="Remove Family Matters").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Shortlist: 1 service"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Shortlist: 1 service")
     context.close()

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 import networkx as nx
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from app.building import Opened
 from app.graph import graph_of
@@ -474,7 +475,7 @@ def test_a_box_of_the_map_leads_to_its_stage(browser: Browser, address: str) -> 
     page = browser.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     page.goto(address + "/pathways/warwickshire")
     page.locator(".chart a[href='/pathways/warwickshire/mash']").click()
-    assert page.url == address + "/pathways/warwickshire/mash"
+    expect(page).to_have_url(address + "/pathways/warwickshire/mash")
     page.close()
 
 

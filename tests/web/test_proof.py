@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from pictures.kinds import KINDS, Kind
 from pictures.served import served
@@ -143,8 +144,8 @@ def test_every_kind_of_page_is_in_the_table(real: Visitor) -> None:
 def test_the_statement_names_the_tools_that_are_used(visit: Page, address: str) -> None:
     visit.goto(f"{address}/accessibility")
     visit.evaluate(AXE)
-    assert visit.get_by_text(f"axe-core {visit.evaluate('axe.version')} finds nothing to mend").is_visible()
-    assert visit.locator("footer").get_by_role("link", name="Accessibility").is_visible()
+    expect(visit.get_by_text(f"axe-core {visit.evaluate('axe.version')} finds nothing to mend")).to_be_visible()
+    expect(visit.locator("footer").get_by_role("link", name="Accessibility")).to_be_visible()
 
 
 def _unseen_focus(page: Page) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from pictures.kinds import KINDS, Kind
 from pictures.served import served
@@ -48,8 +49,8 @@ def test_every_kind_of_page_can_be_read_and_used(page: Page, address: str, kind:
     answered = page.goto(address + kind.path)
     assert answered is not None
     assert answered.status == kind.status
-    assert page.locator("h1").is_visible()
-    assert len(page.inner_text("main")) > 100
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(re.compile(".{100}", re.DOTALL))
     assert page.evaluate(DEAD) == []
     for part in page.locator("main details:not([open]) > summary").element_handles()[:2]:
         if part.is_visible():
@@ -67,23 +68,23 @@ def test_from_a_question_to_a_sheet_of_paper(page: Page, address: str) -> None:
     press(page, "Show what fits")
     page.get_by_label("Compare Domestic Abuse Refuge Service").check()
     page.get_by_role("link", name="Domestic Abuse Support Service", exact=True).first.click()
-    assert page.inner_text("h1") == "Domestic Abuse Support Service"
-    assert page.get_by_role("heading", name="Can I refer?").is_visible()
+    expect(page.locator("h1")).to_have_text("Domestic Abuse Support Service")
+    expect(page.get_by_role("heading", name="Can I refer?")).to_be_visible()
     page.go_back()
     page.get_by_label("Compare Domestic Abuse Refuge Service").check()
     page.get_by_label("Compare Domestic Abuse Support Service").check()
     press(page, "Compare the ones I ticked")
-    assert page.inner_text("h1") == "Shortlist: 2 services side by side"
+    expect(page.locator("h1")).to_have_text("Shortlist: 2 services side by side")
     page.select_option("#add-service", label="Family Matters")
     press(page, "Add it")
-    assert page.inner_text("h1") == "Shortlist: 3 services side by side"
+    expect(page.locator("h1")).to_have_text("Shortlist: 3 services side by side")
     page.get_by_role("link", name="Remove Domestic Abuse Refuge Service").first.click()
-    assert page.inner_text("h1") == "Shortlist: 2 services side by side"
+    expect(page.locator("h1")).to_have_text("Shortlist: 2 services side by side")
     page.get_by_role("link", name="One sheet each for a family").click()
-    assert page.locator("article.family-sheet").count() == 2
+    expect(page.locator("article.family-sheet")).to_have_count(2)
     page.go_back()
     page.get_by_role("link", name="One sheet each for supervision").click()
-    assert page.locator("article h2").all_inner_texts() == ["Domestic Abuse Support Service", "Family Matters"]
+    expect(page.locator("article h2")).to_have_text(["Domestic Abuse Support Service", "Family Matters"])
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
     assert len(sheets) == 2, "a sheet each"
 
@@ -94,15 +95,15 @@ def test_a_problem_is_reported_and_its_receipt_read(page: Page, address: str) ->
     page.get_by_label("The contact is wrong or missing").check()
     page.fill("#text", "Ring 01632 960001")
     press(page, "Send the report")
-    assert page.get_by_text("what looks like a telephone number").first.is_visible()
-    assert page.input_value("#text") == "Ring 01632 960001", "the words are given back to be mended"
+    expect(page.get_by_text("what looks like a telephone number").first).to_be_visible()
+    expect(page.locator("#text"), "the words are given back to be mended").to_have_value("Ring 01632 960001")
     page.fill("#text", "No way to reach it is given")
     press(page, "Send the report")
     page.wait_for_url("**/reports/*")
     reference = page.url.rpartition("/")[2]
-    assert reference in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(reference)
     page.goto(f"{address}/content-health")
-    assert page.get_by_text("No way to reach it is given").is_visible()
+    expect(page.get_by_text("No way to reach it is given")).to_be_visible()
 
 
 def test_a_commissioner_narrows_the_matrix_and_opens_what_is_behind_a_number(page: Page, address: str) -> None:
@@ -111,17 +112,17 @@ def test_a_commissioner_narrows_the_matrix_and_opens_what_is_behind_a_number(pag
     page.get_by_text("More choices").click()
     page.select_option("#gap-area", "warwickshire")
     press(page, "Show")
-    assert "need=domestic-abuse" in page.url
+    expect(page).to_have_url(re.compile("need=domestic-abuse"))
     page.locator("main a[href^='/gaps/cell?'][href*='level=3']").first.click()
     services = page.locator("main a[href^='/services/warwickshire/']")
-    assert services.count() > 0
+    expect(services.first).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="Remove Need: Domestic abuse").click()
-    assert "need=" not in page.url
+    expect(page).not_to_have_url(re.compile("need="))
 
 
 def test_an_abbreviation_is_looked_up(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("navigation").get_by_role("link", name="Glossary").click()
-    assert page.inner_text("h1") == "Glossary"
-    assert page.get_by_text("Common Assessment Framework").first.is_visible()
+    expect(page.locator("h1")).to_have_text("Glossary")
+    expect(page.get_by_text("Common Assessment Framework").first).to_be_visible()
