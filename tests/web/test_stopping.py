@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
-import sys, time
+import logging, sys, time
 import waitress.server
 from app.web.stopping import Stopping
 
@@ -28,6 +28,7 @@ def slow(environ, start):
     start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
 
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # as the site's own server has it
 server = waitress.server.create_server(slow, host=sys.argv[1], port=0, threads=1, ident=None)
 stopping = Stopping(server)
 print(getattr(server, "effective_port", None) or server.effective_listen[0][1], flush=True)
