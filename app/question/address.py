@@ -32,8 +32,13 @@ class AddressProblem:
 
 def to_address(question: Question, path: str = "/ask") -> str:
     """The address of a question: `/ask?need=domestic-abuse&level=3&age=14&area=warwickshire`."""
-    pairs = [(part, value) for part in PARTS for value in _values(question, part)]
+    pairs = pairs_of(question)
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def pairs_of(question: Question) -> list[tuple[str, str]]:
+    """What the address of a question holds: each part with each of its values, in the order of the parts."""
+    return [(part, value) for part in PARTS for value in _values(question, part)]
 
 
 def _values(question: Question, part: str) -> Iterable[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from flask import Flask
+from jinja2.runtime import Macro
 
 from app.freshness import (
     AreaContacts,
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
         linked_services=linked_services,
         mark=mark,
         mark_of_fields=mark_of_fields,
+        of_service=of_service,
         services_named=services_named,
         stages_due=stages_due,
         told_review=told,
@@ -57,6 +59,11 @@ def mark(thing: Service | Gateway | Programme | Scheme | Area) -> Mark:
         return current().reviews(thing, today())[1]
     kept = AreaContacts(thing) if isinstance(thing, Area) else thing
     return mark_of(entry_of(kept, current().directory, today()).reviews)
+
+
+def of_service(macro: Macro, service: Service, *more: Hashable) -> str:
+    """What a macro shows of a service, made once a day: for what depends on nothing else of the request."""
+    return current().once_a_day(today(), (macro.name, service.id, *more), lambda: macro(service, *more))
 
 
 def mark_of_fields(service: Service, *fields: str) -> Mark:

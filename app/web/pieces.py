@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from app.model import UNBORN, Directory, age_in_words
-from app.question import FACT_WORDS, Choice, Option, Question, choices_of, to_address
+from app.question import FACT_WORDS, Choice, Option, Question, choices_of, pairs_of, to_address
 
 FIRST_PAGE = "/"
 
@@ -108,7 +107,7 @@ def elsewhere(question: Question) -> tuple[tuple[str, str], ...]:
 
 def rest_of(question: Question, field: str, values: Sequence[Any]) -> tuple[tuple[str, str], ...]:
     """The question as (part, value) without some of its values, for the hidden fields of a form."""
-    return tuple(parse_qsl(urlsplit(to_address(_less(question, field, values))).query))
+    return tuple(pairs_of(_less(question, field, values)))
 
 
 def _less(question: Question, field: str, values: Sequence[Any]) -> Question:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from flask import Flask, g
 from markupsafe import Markup
@@ -39,6 +40,8 @@ TRY_AGAIN_EVERY = 30.0
 
 log = logging.getLogger("windscreen.state")
 
+Made = TypeVar("Made")
+
 
 class Loaded:
     """One opened content with the lookups that pages need; never changed, safe to share between threads."""
@@ -52,7 +55,7 @@ class Loaded:
         self._steps: dict[str, tuple[ToldStep, ...]] = {}
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._upkeep: Upkeep | None = None
-        self._reviews: tuple[date, dict[str, tuple[tuple[Review, ...], Mark]]] = (date.min, {})
+        self._daily: tuple[date, dict[tuple[object, ...], Any]] = (date.min, {})
         self.answering.content_words  # noqa: B018 - worked out now, so that no reader waits for it
         self.suggestions  # noqa: B018 - the same
 
@@ -68,16 +71,25 @@ class Loaded:
             found = self._upkeep = upkeep_of(self.directory, today)
         return found
 
-    def reviews(self, service: Service, today: date) -> tuple[tuple[Review, ...], Mark]:
-        """How the fields of a profile stand on a day, and what a page says of all of them; worked out once a day."""
-        day, known = self._reviews
+    def once_a_day(self, today: date, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once on a day for each key: of a service, much is the same whatever was asked."""
+        day, known = self._daily
         if day != today:
             known = {}
-            self._reviews = today, known
-        if service.id not in known:
-            reviews = service_reviews(service, self.directory.site.review, today)
-            known[service.id] = reviews, mark_of(reviews)
-        return known[service.id]
+            self._daily = today, known
+        if key not in known:
+            known[key] = make()
+        made: Made = known[key]
+        return made
+
+    def reviews(self, service: Service, today: date) -> tuple[tuple[Review, ...], Mark]:
+        """How the fields of a profile stand on a day, and what a page says of all of them."""
+
+        def review() -> tuple[tuple[Review, ...], Mark]:
+            found = service_reviews(service, self.directory.site.review, today)
+            return found, mark_of(found)
+
+        return self.once_a_day(today, ("reviews", service.id), review)
 
     @cached_property
     def ground(self) -> Ground:

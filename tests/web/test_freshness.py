@@ -188,6 +188,25 @@ def test_the_day_turns_while_the_site_is_served(own_app: Callable[[], Flask]) ->
     assert visitor.json("/content-health.json")["on"] == "2020-03-03"
 
 
+def test_an_answer_marks_a_service_by_the_day_on_which_it_is_asked_and_the_levels_of_its_own_question(own_app: Callable[[], Flask]) -> None:
+    """What a result says of its service is made once a day, and must be neither yesterday's nor another question's."""
+    app = own_app()
+    visitor = Visitor(app)
+    shown = []
+    for day in (date(2020, 3, 2), NOW, NOW, date(2020, 3, 2)):
+        for level in (2, 3):
+            app.config["TODAY"] = day
+            page = visitor.get(f"/ask?need=parenting&level={level}&area=northshire")
+            item = next(item for item in page.all("li") if item.get("class") == "item" and "Family Help" in page.text(item))
+            strip = next(part for part in item.iter("span") if part.get("class") == "level-strip")
+            asked = [page.text(each) for each in strip if "asked" in (each.get("class") or "")]
+            shown.append((day.year, asked, "Overdue for review" in page.text(item)))
+    assert shown == [
+        (2020, ["2"], False), (2020, ["3"], False), (2026, ["2"], True), (2026, ["3"], True),
+        (2026, ["2"], True), (2026, ["3"], True), (2020, ["2"], False), (2020, ["3"], False),
+    ]  # fmt: skip
+
+
 def test_every_shipped_service_is_marked_overdue_on_its_profile(real: Visitor, directory: Directory) -> None:
     """The demonstration is historic: everything is overdue, and each page says so once, in one tag."""
     for service in directory.services[::9]:
