@@ -62,7 +62,10 @@ def mark(thing: Service | Gateway | Programme | Scheme | Area) -> Mark:
 
 
 def of_service(macro: Macro, service: Service, *more: Hashable) -> str:
-    """What a macro shows of a service, made once a day: for what depends on nothing else of the request."""
+    """What a macro shows of a service, made once a day: for what depends on nothing else of the request.
+
+    It is known again by the macro's name, so no two templates may have macros of one name here.
+    """
     return current().once_a_day(today(), (macro.name, service.id, *more), lambda: macro(service, *more))
 
 
