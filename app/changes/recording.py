@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from app.changes.comparing import Skipped, compare
 from app.changes.told import Told
 from app.frontmatter import UNPRINTABLE
-from app.model import AUDIENCES, Audience, Change, Directory, seen_by
+from app.model import AUDIENCES, Audience, Change, Directory, seen_by, sees
 
 HEAD = (
     "# What was changed in the content. Each entry is told on /changes and in the feed; take out what nobody needs to know.\n"
@@ -40,13 +41,14 @@ class Recorded:
 def entries_to_record(old: Directory, new: Directory, on: date, skipped: Skipped = frozenset()) -> tuple[Change, ...]:
     """Entries for what is different, each with the least audience that sees both sides of it.
 
-    Every audience's view is compared with its own view of before, so that an entry says nothing that its readers may not see. A
-    check alone is no change of the content, and makes no entry.
+    Every audience's view is compared with its own view of before, so that an entry says nothing that its readers may not see. What is
+    only hidden from some readers has not ended: they are told nothing, the others that it is shown to fewer. A check alone is no change
+    of the content, and makes no entry.
     """
     entries: list[Change] = []
     known: dict[tuple[str, str, str], set[str]] = {}
     for audience in AUDIENCES:
-        for told in compare(seen_by(old, audience), seen_by(new, audience), skipped).told:
+        for told in compare(seen_by(_hidden_alike(old, new, audience), audience), seen_by(new, audience), skipped).told:
             if told.checks_only:
                 continue
             said = known.setdefault((told.kind, told.id, told.change), set())
@@ -55,6 +57,19 @@ def entries_to_record(old: Directory, new: Directory, on: date, skipped: Skipped
                 entries.append(entry)
             said |= {told.sentence, *told.details}
     return tuple(entries)
+
+
+def _hidden_alike(old: Directory, new: Directory, audience: Audience) -> Directory:
+    """The old version with everything hidden from these readers that the new one hides from them."""
+    parts: dict[str, Any] = {name: getattr(old, name) for name in Directory.model_fields}
+    for name in ("services", "gateways", "programmes", "examples"):
+        now = {(getattr(each, "area", ""), each.id): each.audience for each in getattr(new, name)}
+        parts[name] = tuple(_meant_for(each, audience, now.get((getattr(each, "area", ""), each.id))) for each in parts[name])
+    return Directory.model_construct(**parts)
+
+
+def _meant_for(entry: Any, reader: Audience, least: Audience | None) -> Any:
+    return entry if least is None or sees(reader, least) else entry.model_copy(update={"audience": least})
 
 
 def _entry(told: Told, said: set[str], on: date, audience: Audience) -> Change | None:

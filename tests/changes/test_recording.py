@@ -79,6 +79,31 @@ def test_a_service_that_is_hidden_takes_its_changes_with_it(old: Path, new: Path
     assert not any(each.id == "northshire/family-help" for each in seen_by(directory, "public").changes)
 
 
+def test_a_service_that_is_hidden_from_the_public_has_not_ended(old: Path, new: Path) -> None:
+    change(new, HELP, ("name: Family Help\n", "name: Family Help\naudience: practitioner\n"))
+    entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
+    assert [(entry.audience, entry.change, entry.words) for entry in entries] == [
+        ("practitioner", "altered", "Family Help (Northshire): who is told of it was ‘public’, now ‘practitioner’.")
+    ]
+
+
+def test_a_service_that_is_taken_out_has_ended_for_everybody(old: Path, new: Path) -> None:
+    """It may have been staff's alone before: then they alone are told."""
+    before, after = good(old), good(new)
+    kept = tuple(service for service in after.services if service.id != "northshire/family-help")
+    after = Directory.model_construct(**{**{name: getattr(after, name) for name in Directory.model_fields}, "services": kept})
+    for audience in ("public", "practitioner"):
+        hidden = tuple(
+            service.model_copy(update={"audience": audience}) if service.id == "northshire/family-help" else service
+            for service in before.services
+        )
+        was = Directory.model_construct(**{**{name: getattr(before, name) for name in Directory.model_fields}, "services": hidden})
+        entries = entries_to_record(was, after, date(2020, 7, 1))
+        assert [(entry.audience, entry.words) for entry in entries if entry.kind == "service"] == [
+            (audience, "Family Help (Northshire) is no longer in the directory.")
+        ]
+
+
 def test_a_service_that_becomes_public_is_new_to_the_public(old: Path, new: Path) -> None:
     change(old, HELP, ("name: Family Help\n", "name: Family Help\naudience: practitioner\n"))
     entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
