@@ -71,7 +71,7 @@ def gaps_command(open_: Callable[[], Answering]) -> click.Command:
             chosen = told.table(table or "")
             if chosen is None:
                 raise click.UsageError(f"there is no table '{table}' here; the tables are {', '.join(each.id for each in told.tables)}")
-            click.echo(to_csv(chosen, [*told.findings, *told.rules]), nl=False)
+            click.echo(to_csv(chosen, [*told.findings, *told.due, *told.rules]), nl=False)
         elif as_json:
             click.echo(json.dumps(told.to_json(), ensure_ascii=False, indent=2))
         else:

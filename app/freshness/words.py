@@ -86,8 +86,8 @@ class Found:
     names: tuple[str, ...] = ()
 
 
-def found_on_a_page(named: Iterable[tuple[str, ReviewState]]) -> list[Found]:
-    """Which services named on a page are overdue and which due, counted: "2 of the 9 services named on this page are due for review"."""
+def found_among(named: Iterable[tuple[str, ReviewState]], where: str = "on this page") -> list[Found]:
+    """Which of the services named somewhere are overdue and which due: "2 of the 9 services named on this page are due for review"."""
     things = list(named)
     states: tuple[ReviewState, ...] = ("overdue", "due")
     found = []
@@ -96,10 +96,10 @@ def found_on_a_page(named: Iterable[tuple[str, ReviewState]]) -> list[Found]:
         if not names:
             continue
         if len(names) == len(things):
-            whom = "The service named on this page is" if len(things) == 1 else f"All {len(things):,} services named on this page are"
+            whom = f"The service named {where} is" if len(things) == 1 else f"All {len(things):,} services named {where} are"
             return [Found(f"{whom} {STATE_WORDS[state]}")]
         verb = "is" if len(names) == 1 else "are"
-        found.append(Found(f"{len(names):,} of the {len(things):,} services named on this page {verb} {STATE_WORDS[state]}", names))
+        found.append(Found(f"{len(names):,} of the {len(things):,} services named {where} {verb} {STATE_WORDS[state]}", names))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+from app.freshness import Mark, found_among, mark_of, service_reviews, services_in
 from app.gaps.asked import CELL_PARTS, CHANGE_PARTS, COUNT_PARTS, MATRIX_PARTS, NEED_PARTS, WINDOW_PARTS, Asked, address_of, asked_of
 from app.gaps.behind import behind
 from app.gaps.briefing import briefing_of
@@ -70,6 +71,7 @@ class Told:
     so_what: str
     whom: str
     sources: Table
+    today: date
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -100,12 +102,31 @@ class Told:
         address = address_of(self.question.path + ending, self.asked)
         return address + "".join(f"&{part}={value}" for part, value in more.items())
 
-    def to_json(self) -> dict[str, Any]:
-        """The answer with what follows from it, whom to ask, its sources, and what was wrong in the question."""
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The answer itself, for other programs."""
         made = self.answer.to_json
         answer: dict[str, Any] = made(self.ground) if self.question.id in ("needs", "cell") else made()
+        return answer
+
+    @cached_property
+    def marks(self) -> dict[str, tuple[str, Mark]]:
+        """How fresh each service is that the answer names: its name and its mark, by its id."""
+        directory, today = self.ground.directory, self.today
+        named = services_in(self.data, directory)
+        return {each.id: (each.name, mark_of(service_reviews(each, directory.site.review, today))) for each in named}
+
+    @property
+    def due(self) -> list[str]:
+        """Which of those services are to be checked again, in sentences; they stand below a table that leaves the house."""
+        found = found_among(((name, mark.state) for name, mark in self.marks.values()), "in this answer")
+        return [f"{each.clause}{': ' if each.names else ''}{'; '.join(each.names)}." for each in found]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer with what follows from it, whom to ask, its sources, how fresh it is, and what was wrong in the question."""
         return {
-            **answer,
+            **self.data,
+            "freshness": {name: mark.to_json() for name, (_, mark) in self.marks.items()},
             "so_what": self.so_what,
             "whom_to_ask": self.whom,
             "sources": [dict(zip(("title", "owner", "date", "kind", "about"), row, strict=True)) for row in self.sources.rows],
@@ -118,7 +139,7 @@ class Told:
 
     def to_xlsx(self) -> bytes:
         """Every table as a sheet, with a sheet of rules and sources."""
-        return workbook(self.tables, [*self.findings, *self.rules, self.so_what], self.sources, self.question.title)
+        return workbook(self.tables, [*self.findings, *self.due, *self.rules, self.so_what], self.sources, self.question.title)
 
 
 def ask(name: str, ground: Ground, values: Mapping[str, Sequence[str]], today: date) -> Told:
@@ -131,6 +152,7 @@ def ask(name: str, ground: Ground, values: Mapping[str, Sequence[str]], today: d
     return Told(
         question, ground, asked, answer, SO_WHAT[question.id],
         whom_to_ask(ground, concerned or here, providers=question.id in BY_PROVIDER), table_of_sources(ground.directory, documents),
+        today,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from app.answering import anchor
 from app.levels import Choice, board, in_order, note
 from app.problems import nearest
 from app.question import AddressProblem
+from app.web.marks import with_freshness
 from app.web.schemes import Here, heading_ids, here
 from app.web.state import current
 from app.web.twins import address_problems_json, as_json
@@ -99,4 +100,4 @@ def compare_json() -> Response:
     place = here()
     asked = Comparing(place)
     data = {**note(place.local, asked.choice.ticked).to_json(), "problems": address_problems_json(asked.problems)}
-    return as_json(data, 400 if asked.problems else 200)
+    return as_json(with_freshness(data), 400 if asked.problems else 200)

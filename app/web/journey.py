@@ -13,6 +13,7 @@ from app.journeys import Journey, ToldWay, journey
 from app.model import Area
 from app.problems import nearest
 from app.question import AddressProblem
+from app.web.marks import with_freshness
 from app.web.state import Loaded, current
 from app.web.twins import address_problems_json, as_json
 from app.web.words import shown
@@ -75,7 +76,7 @@ def journey_json() -> Response:
     problems = list(asked.problems)
     if not asked.end and not problems:
         problems = [AddressProblem("to", "", "is missing: a journey needs a service or a stage to go to")]
-    return as_json({**data, "problems": address_problems_json(problems)}, 400 if problems else 200)
+    return as_json({**with_freshness(data), "problems": address_problems_json(problems)}, 400 if problems else 200)
 
 
 def address(start: str, end: str, area: str, path: str = "/journey") -> str:

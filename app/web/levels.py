@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from app.levels import later_names, open_table
+from app.web.marks import with_freshness
 from app.web.schemes import here, level_at, side_by_side
 from app.web.state import current
 from app.web.twins import as_csv, as_json, descriptor_line_json, scheme_json
@@ -35,7 +36,7 @@ def level(number: str) -> str:
 @bp.get("/levels/<number>.json")
 def level_json(number: str) -> Response:
     """One level for other programs."""
-    return as_json(level_at(here(), number).to_json())
+    return as_json(with_freshness(level_at(here(), number).to_json()))
 
 
 @bp.get("/levels/poster")
@@ -57,7 +58,7 @@ def unanswered() -> str:
 @bp.get("/levels/unanswered.json")
 def unanswered_json() -> Response:
     """The same for other programs."""
-    return as_json(here().shown.open.to_json())
+    return as_json(with_freshness(here().shown.open.to_json()))
 
 
 @bp.get("/levels/unanswered.csv")

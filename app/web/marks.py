@@ -16,9 +16,10 @@ from app.freshness import (
     Upkeep,
     among,
     entry_of,
-    found_on_a_page,
+    found_among,
     mark_of,
     review_json,
+    services_in,
     told,
 )
 from app.model import Area, Contact, Gateway, Programme, Scheme, Service
@@ -93,6 +94,11 @@ def freshness_by_id(services: Iterable[Service]) -> dict[str, dict[str, str]]:
     return {service.id: mark(service).to_json() for service in services}
 
 
+def with_freshness(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a page and, as `freshness`, the mark of each service that it names, by id."""
+    return {**data, "freshness": freshness_by_id(services_in(data, current().directory))}
+
+
 def services_named(ids: Iterable[str]) -> list[Service]:
     """The services with these ids."""
     return [current().directory.service_by_id[name] for name in ids]
@@ -119,4 +125,4 @@ def linked_services(html: str) -> list[Service]:
 
 def due_among(services: Iterable[Service]) -> list[Found]:
     """How many services named on a page are due, with their names."""
-    return found_on_a_page((service.name, mark(service).state) for service in services)
+    return found_among((service.name, mark(service).state) for service in services)

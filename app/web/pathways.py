@@ -12,6 +12,7 @@ from app.graph import Graph, Place, graph_of
 from app.journeys import HEADINGS, Finding, FindingKind, ToldStep
 from app.model import Area, ClosedWay, Gateway
 from app.web.journey import choices_of
+from app.web.marks import mark, with_freshness
 from app.web.markup import drawing
 from app.web.not_here import NotHere, nearest_places
 from app.web.state import Loaded, current
@@ -94,15 +95,17 @@ def pathway_json(area: str) -> Response:
     loaded = current()
     place = area_or_404(loaded, area)
     return as_json(
-        {
-            "area": place.id,
-            "name": place.name,
-            "as_at": place.as_at,
-            "stages": [_stage_line_json(gateway, lane) for lane in lanes_of(loaded, area) for gateway in lane.gateways],
-            "steps": [step.to_json() for step in loaded.steps_of(area)],
-            "closed": [closed_way_json(way) for way in graph_of(loaded.directory, area).closed_ways],
-            "not_on_the_map": [gateway.id for gateway in left_out_of(loaded, area)],
-        }
+        with_freshness(
+            {
+                "area": place.id,
+                "name": place.name,
+                "as_at": place.as_at,
+                "stages": [_stage_line_json(gateway, lane) for lane in lanes_of(loaded, area) for gateway in lane.gateways],
+                "steps": [step.to_json() for step in loaded.steps_of(area)],
+                "closed": [closed_way_json(way) for way in graph_of(loaded.directory, area).closed_ways],
+                "not_on_the_map": [gateway.id for gateway in left_out_of(loaded, area)],
+            }
+        )
     )
 
 
@@ -123,8 +126,9 @@ def gateway(area: str, name: str) -> str:
 def gateway_json(area: str, name: str) -> Response:
     """One stage for other programs."""
     loaded = current()
-    _gateway(loaded, area, name)
-    return as_json({"address": f"/pathways/{area}/{name}", **loaded.answering.stage(area, name).to_json()})
+    _, found = _gateway(loaded, area, name)
+    data = {"address": f"/pathways/{area}/{name}", **loaded.answering.stage(area, name).to_json()}
+    return as_json({**with_freshness(data), "freshness_of_stage": mark(found).to_json()})
 
 
 @bp.get("/pathways/<area>/findings")
@@ -146,7 +150,7 @@ def findings_json(area: str) -> Response:
     """The same findings for other programs."""
     loaded = current()
     area_or_404(loaded, area)
-    return as_json({"area": area, "findings": [finding.to_json() for finding in loaded.findings_of(area)]})
+    return as_json(with_freshness({"area": area, "findings": [finding.to_json() for finding in loaded.findings_of(area)]}))
 
 
 def area_or_404(loaded: Loaded, area: str) -> Area:
@@ -202,5 +206,5 @@ def _stage_line_json(gateway: Gateway, lane: Lane) -> dict[str, Any]:
         "id": gateway.id, "name": gateway.name, "address": f"/pathways/{gateway.area}/{gateway.id}", "kind": gateway.kind,
         "lane": lane.title, "levels": list(gateway.levels), "trigger": gateway.trigger, "who_decides": gateway.who_decides,
         "consent": gateway.consent, "time_limit": gateway.time_limit, "exists_from": gateway.exists_from,
-        "exists_to": gateway.exists_to, "status": gateway.status,
+        "exists_to": gateway.exists_to, "status": gateway.status, "freshness": mark(gateway).to_json(),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from app.levels import ladder, later_names, themes_table, told_descriptor
 from app.model import Area, Need, Service
+from app.web.marks import with_freshness
 from app.web.schemes import descriptor_at, here, theme_at
 from app.web.state import current
 from app.web.twins import as_csv, as_json
@@ -55,7 +56,7 @@ def theme(name: str) -> str:
 def theme_json(name: str) -> Response:
     """One theme through all levels for other programs."""
     place = here(without_levels=True)
-    return as_json(ladder(place.local, theme_at(place, name)).to_json())
+    return as_json(with_freshness(ladder(place.local, theme_at(place, name)).to_json()))
 
 
 def _wider(need: Need) -> Need | None:
@@ -84,4 +85,4 @@ def descriptor(name: str) -> str:
 def descriptor_json(name: str) -> Response:
     """One descriptor for other programs."""
     place = here()
-    return as_json(told_descriptor(place.local, descriptor_at(place, name)).to_json())
+    return as_json(with_freshness(told_descriptor(place.local, descriptor_at(place, name)).to_json()))

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Response
 
+from app.freshness import services_in
 from app.gaps.tables import Table, to_csv
 from app.journeys.words import citations_json
 from app.matching.answer import descriptor_json
 from app.model import ClosedWay, Descriptor, Scheme, Service
 from app.question import AddressProblem
-from app.web.marks import mark, profile_freshness
+from app.web.marks import freshness_by_id, mark, profile_freshness
+from app.web.state import current
 from app.web.words import unstated
 
 
@@ -38,7 +40,13 @@ def address_problems_json(problems: Iterable[AddressProblem]) -> list[dict[str, 
 def service_json(service: Service) -> dict[str, Any]:
     """One profile whole; null stands for what is not recorded, and `not_stated` names it."""
     data = service.model_dump(mode="json", by_alias=True)
-    return {"address": f"/services/{service.id}", **data, "not_stated": list(unstated(service)), "freshness": profile_freshness(service)}
+    return {
+        "address": f"/services/{service.id}",
+        **data,
+        "not_stated": list(unstated(service)),
+        "freshness": profile_freshness(service),
+        "freshness_of_others": freshness_by_id(each for each in services_in(data, current().directory) if each.id != service.id),
+    }
 
 
 def service_line_json(service: Service) -> dict[str, Any]:

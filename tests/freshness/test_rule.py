@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.freshness import Review, ReviewState, among, day_from, first_day, found_on_a_page, mark_of, months_after
+from app.freshness import Review, ReviewState, among, day_from, first_day, found_among, mark_of, months_after
 from app.freshness.reviews import review
 from app.freshness.upkeep import DayProblem, day_asked, told
 
@@ -167,5 +167,5 @@ ON_A_PAGE: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("named", "told"), ON_A_PAGE)
 def test_what_a_page_names_is_counted_and_named_unless_it_is_all(named: str, told: list[str]) -> None:
     things = [tuple(each.split()) for each in named.split(", ") if each]
-    found = found_on_a_page(things)  # type: ignore[arg-type]
+    found = found_among(things)  # type: ignore[arg-type]
     assert [f"{each.clause}: {' '.join(each.names)}" for each in found] == told

@@ -6,13 +6,15 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.freshness import services_in
 from app.model import Directory
 from app.settings import settings
 from app.web import create_app
@@ -72,6 +74,42 @@ def test_every_kind_of_page_that_leads_to_a_service_says_that_it_is_overdue(real
     page = real.get(kind.path, kind.status)
     if any(PROFILE.search(address) for _, address in page.links(page.main)):
         assert "overdue for review" in page.text().lower()
+
+
+def marked(data: Any) -> Iterator[str]:
+    """The ids of the services that data marks: by id, or each beside its own."""
+    if isinstance(data, dict):
+        marks = data.get("freshness", {})
+        yield from [data["id"], *data.get("freshness_of_others", ())] if "state" in marks else marks
+        yield from (name for each in data.values() for name in marked(each))
+    elif isinstance(data, list):
+        yield from (name for each in data for name in marked(each))
+
+
+NOT_MARKED = {*NOT_ABOUT_SERVICES, "content-health"}
+"""The page of what is due tells each field's state itself."""
+
+
+def test_whatever_names_a_service_to_other_programs_says_that_it_is_overdue(real: Visitor, directory: Directory) -> None:
+    looked_at, client = set[str](), real.app.test_client()
+    for kind in KINDS:
+        path, _, asked = kind.path.partition("?")
+        response = client.get(f"{path}.json?{asked}")
+        if kind.name in NOT_MARKED or response.status_code == 404:
+            continue
+        named = {each.id for each in services_in(response.json, directory)}
+        assert named <= set(marked(response.json)), kind.name
+        looked_at |= {kind.name} if named else set()
+    assert looked_at >= {"answer", "menu", "profile", "shortlist", "level", "theme", "descriptor", "pathway", "stage", "journey", "gaps"}
+    assert real.json("/pathways/warwickshire/caf.json")["freshness_of_stage"]["state"] == "overdue"
+
+
+@pytest.mark.parametrize("path", ["/gaps.csv?area=warwickshire&need=domestic-abuse", "/gaps/contracts.csv?area=warwickshire&by=2017-12-31"])
+def test_a_table_that_is_taken_away_says_below_it_what_is_overdue(real: Visitor, path: str) -> None:
+    _, _, below = real.raw(path).get_data(as_text=True).partition("\r\n\r\n")
+    said = [row[0] for row in csv.reader(io.StringIO(below)) if "overdue" in row[0]]
+    assert len(said) == 1
+    assert re.fullmatch(r"All \d+ services named in this answer are overdue for review\.", said[0])
 
 
 ONE_IS_FRESH = {

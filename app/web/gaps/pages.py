@@ -53,7 +53,7 @@ def as_csv(name: str) -> Response:
     table = told.table(wanted)
     if told.asked.problems or table is None:
         return _refused(told, wanted if table is None else "")
-    text = "\ufeff" + to_csv(table, [*told.findings, *told.rules, told.so_what, *_sources(told)])
+    text = "\ufeff" + to_csv(table, [*told.findings, *told.due, *told.rules, told.so_what, *_sources(told)])
     return _file(text, "text/csv", f"{told.asked.query.area}-{table.id}.csv")
 
 

@@ -50,6 +50,8 @@ def maybes(*names: str) -> dict[str, Schema]:
 LEVELS: Schema = list_of({"type": "integer", "minimum": 1, "maximum": 5})
 PROBLEMS = {"problems": list_of(ref("Problem"))}
 SOURCES = list_of(record(texts("document", "section")))
+MARK = record(texts("state", "words"))
+MARKS = {"freshness": {"type": "object", "additionalProperties": MARK, "description": "How fresh each service is that it names, by id."}}
 
 NAMED: dict[str, Schema] = {
     "Problem": record(texts("part", "value", "words")),
@@ -72,13 +74,13 @@ NAMED: dict[str, Schema] = {
     "ServiceLine": record(
         {
             **texts("id", "area", "name", "address", "summary", "status", "as_at"), "levels": LEVELS, "received_by": list_of(TEXT),
-            "ages": maybe(ANYTHING), "needs": maybe(ANYTHING), "reached_by": list_of(TEXT),
+            "ages": maybe(ANYTHING), "needs": maybe(ANYTHING), "reached_by": list_of(TEXT), "freshness": MARK,
         }
     ),
     "Stage": record(
         {
             **texts("id", "name", "address", "kind", "lane", "status"), "levels": LEVELS,
-            **maybes("trigger", "who_decides", "consent", "time_limit", "exists_from", "exists_to"),
+            **maybes("trigger", "who_decides", "consent", "time_limit", "exists_from", "exists_to"), "freshness": MARK,
         }
     ),
     "Step": record(
@@ -90,7 +92,7 @@ NAMED: dict[str, Schema] = {
     "AsAsked": record(
         {
             **texts("so_what", "whom_to_ask"), "findings": list_of(TEXT), "rules": list_of(TEXT),
-            "sources": list_of(record(texts("title", "owner", "date", "kind", "about"))), **PROBLEMS,
+            "sources": list_of(record(texts("title", "owner", "date", "kind", "about"))), **MARKS, **PROBLEMS,
         }
     ),
 }  # fmt: skip
@@ -108,7 +110,7 @@ TWINS: dict[str, Schema] = {
             **texts("address", "sentence"), **maybes("gap"), "alert": maybe(ref("Alert")), "groups": list_of(ref("Group")),
             "descriptors": list_of(ref("Descriptor")), "gateways": list_of(ref("Gateway")), "alongside": list_of(ref("Result")),
             "step_up": maybe(ref("Direction")), "step_down": maybe(ref("Direction")), "did_you_mean": list_of(TEXT),
-            "notes": list_of(TEXT), "others": WHOLE, "stages": list_of(ANYTHING), "narrowed_to": ANYTHING, **PROBLEMS,
+            "notes": list_of(TEXT), "others": WHOLE, "stages": list_of(ANYTHING), "narrowed_to": ANYTHING, **MARKS, **PROBLEMS,
         }
     ),
     "services.services_json": record(
@@ -131,11 +133,11 @@ TWINS: dict[str, Schema] = {
         }
     ),
     "compare.compare_json": record(
-        {**texts("scheme", "sentence"), "alert": maybe(ref("Alert")), "levels": list_of(ANYTHING), **PROBLEMS}
+        {**texts("scheme", "sentence"), "alert": maybe(ref("Alert")), "levels": list_of(ANYTHING), **MARKS, **PROBLEMS}
     ),
     "journey.journey_json": record(
         {
-            "area": TEXT, **maybes("finding"), **PROBLEMS,
+            "area": TEXT, **maybes("finding"), **MARKS, **PROBLEMS,
             "ways": list_of(record({"sentence": TEXT, "steps": list_of(ref("Step"))})),
         }
     ),
@@ -162,14 +164,14 @@ TWINS: dict[str, Schema] = {
     "levels.level_json": record(
         {
             "level": WHOLE, **texts("scheme", "name", "help_name", "meaning", "how_to_get_help", "reminder"), **maybes("area", "consent"),
-            "gateways": list_of(ref("Gateway")), "domains": list_of(ANYTHING), "services": list_of(ANYTHING), "sources": SOURCES,
+            "gateways": list_of(ref("Gateway")), "domains": list_of(ANYTHING), "services": list_of(ANYTHING), "sources": SOURCES, **MARKS,
         }
     ),
     "levels.unanswered_json": record(
         {
             **texts("scheme", "sentence"), **maybes("area"), "rules": list_of(TEXT), "asked": WHOLE,
             "unanswered": list_of(ref("Descriptor")), "not_a_service_matter": list_of(ref("Descriptor")),
-            "not_linked_to_a_need": list_of(TEXT),
+            "not_linked_to_a_need": list_of(TEXT), **MARKS,
         }
     ),
     "levels.descriptors_json": record({"descriptors": list_of(ref("Descriptor"))}),
@@ -188,7 +190,7 @@ TWINS: dict[str, Schema] = {
     ),
     "themes.theme_json": record(
         {
-            **texts("theme", "label", "scheme"), "alert": maybe(ref("Alert")), "level_not_recorded": list_of(ref("Gateway")),
+            **texts("theme", "label", "scheme"), "alert": maybe(ref("Alert")), "level_not_recorded": list_of(ref("Gateway")), **MARKS,
             "levels": list_of(
                 record({"level": WHOLE, "name": TEXT, "descriptors": list_of(ref("Descriptor")), "gateways": list_of(ref("Gateway"))})
             ),
@@ -200,11 +202,11 @@ TWINS: dict[str, Schema] = {
     "pathways.pathway_json": record(
         {
             **texts("area", "name", "as_at"), "stages": list_of(ref("Stage")), "steps": list_of(ref("Step")),
-            "closed": list_of(record({**texts("from", "to", "words"), "sources": SOURCES})), "not_on_the_map": list_of(TEXT),
+            "closed": list_of(record({**texts("from", "to", "words"), "sources": SOURCES})), "not_on_the_map": list_of(TEXT), **MARKS,
         }
     ),
     "pathways.findings_json": record(
-        {"area": TEXT, "findings": list_of(record({**texts("kind", "sentence"), "places": list_of(TEXT)}))}
+        {"area": TEXT, "findings": list_of(record({**texts("kind", "sentence"), "places": list_of(TEXT)})), **MARKS}
     ),
     "upkeep.content_health_json": record(
         {
@@ -243,5 +245,5 @@ def schemas() -> dict[str, Schema]:
     parts = service.pop("$defs")
     for each in (service, *parts.values()):
         each.pop("additionalProperties", None)  # what a writer may write is closed; what a reader may be told is not
-    service["properties"] |= {"address": TEXT, "not_stated": list_of(TEXT)}
+    service["properties"] |= {"address": TEXT, "not_stated": list_of(TEXT), "freshness": MARK, "freshness_of_others": MARKS["freshness"]}
     return {**NAMED, **TWINS, **parts, "Service": service}
