@@ -44,7 +44,9 @@ def test_paper_holds_the_table_the_rules_and_the_sources_and_no_form(browser: Br
     expect(page.locator("table.matrix")).to_be_visible()
     expect(page.locator("#rules")).to_be_visible()
     expect(page.locator("#sources")).to_be_visible()
+    expect(page.locator("form").first).to_be_attached()
     expect(page.locator("form").first).to_be_hidden()
+    expect(page.locator(".gap-nav").first).to_be_attached()
     expect(page.locator(".gap-nav")).to_be_hidden()
     assert page.locator(".swatch-few").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
     page.close()
