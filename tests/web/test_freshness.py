@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from .conftest import SMALL
 from .inspector import Visitor
 
 NOW = date(2026, 11, 22)
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "app" / "web" / "templates"
 
 HELP = "/services/northshire/family-help"
 
@@ -243,6 +246,14 @@ def test_an_answer_marks_a_service_by_the_day_on_which_it_is_asked_and_the_level
         (2020, ["2"], False), (2020, ["3"], False), (2026, ["2"], True), (2026, ["3"], True),
         (2026, ["2"], True), (2026, ["3"], True), (2020, ["2"], False), (2020, ["3"], False),
     ]  # fmt: skip
+
+
+def test_what_is_made_once_a_day_is_known_by_a_name_of_its_own() -> None:
+    """What a macro gave is kept by the macro's name: a second one of that name would show what the first one gave."""
+    written = [file.read_text(encoding="utf-8") for file in TEMPLATES.rglob("*.html")]
+    kept = sorted({name for text in written for name in re.findall(r"of_service\((\w+)", text)})
+    assert kept == ["line_foot", "line_head", "result_foot", "result_head"]
+    assert [sum(f"macro {name}(" in text for text in written) for name in kept] == [1, 1, 1, 1]
 
 
 def test_every_shipped_service_is_marked_overdue_on_its_profile(real: Visitor, directory: Directory) -> None:
