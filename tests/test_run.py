@@ -123,7 +123,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_old_python_can_read_the_file() -> None:
-    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+    assert ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6)).body
+    with pytest.raises(SyntaxError):  # so that the line above can fail: what Python 3.8 brought is refused
+        ast.parse("if (ready := True): pass", feature_version=(3, 6))
 
 
 def test_an_old_python_runs_nothing_before_the_check_that_it_does_not_have() -> None:

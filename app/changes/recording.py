@@ -59,17 +59,38 @@ def entries_to_record(old: Directory, new: Directory, on: date, skipped: Skipped
     return tuple(entries)
 
 
-def _hidden_alike(old: Directory, new: Directory, audience: Audience) -> Directory:
-    """The old version with everything hidden from these readers that the new one hides from them."""
+def _hidden_alike(old: Directory, new: Directory, reader: Audience) -> Directory:
+    """The old version by the rules of the new one: what that one hides from these readers is hidden here too, and fields as it says."""
     parts: dict[str, Any] = {name: getattr(old, name) for name in Directory.model_fields}
-    for name in ("services", "gateways", "programmes", "examples"):
-        now = {(getattr(each, "area", ""), each.id): each.audience for each in getattr(new, name)}
-        parts[name] = tuple(_meant_for(each, audience, now.get((getattr(each, "area", ""), each.id))) for each in parts[name])
+    parts["site"] = old.site.model_copy(update={"audiences": new.site.audiences})
+    for name in ("services", "gateways", "steps", "closed_ways", "programmes", "examples"):
+        parts[name] = _less_what_is_hidden(parts[name], getattr(new, name), reader)
+    now = {service.id: service.reached_by for service in new.services}
+    parts["services"] = tuple(
+        service.model_copy(update={"reached_by": _less_what_is_hidden(service.reached_by, now.get(service.id, ()), reader)})
+        for service in parts["services"]
+    )
     return Directory.model_construct(**parts)
 
 
-def _meant_for(entry: Any, reader: Audience, least: Audience | None) -> Any:
-    return entry if least is None or sees(reader, least) else entry.model_copy(update={"audience": least})
+def _less_what_is_hidden(old: tuple[Any, ...], new: tuple[Any, ...], reader: Audience) -> tuple[Any, ...]:
+    """The old entries, each meant for whom its like is meant for now when the reader is shown none of that kind."""
+    now: dict[object, Audience] = {}
+    for entry in new:
+        if _sign(entry) not in now or sees(reader, entry.audience):
+            now[_sign(entry)] = entry.audience
+    least = [now.get(_sign(entry), entry.audience) for entry in old]
+    return tuple(
+        entry if sees(reader, audience) else entry.model_copy(update={"audience": audience})
+        for entry, audience in zip(old, least, strict=True)
+    )
+
+
+def _sign(entry: Any) -> object:
+    """By what an entry is known again: its area and id; a way in by its stage, a step by its ends and kind."""
+    if hasattr(entry, "id"):
+        return getattr(entry, "area", ""), entry.id
+    return tuple(getattr(entry, part, "") for part in ("area", "start", "end", "kind", "gateway"))
 
 
 def _entry(told: Told, said: set[str], on: date, audience: Audience) -> Change | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,37 @@ def test_a_service_that_is_hidden_from_the_public_has_not_ended(old: Path, new: 
     assert [(entry.audience, entry.change, entry.words) for entry in entries] == [
         ("practitioner", "altered", "Family Help (Northshire): who is told of it was ‘public’, now ‘practitioner’.")
     ]
+
+
+STEP = "        to: front-door\n        kind: step-up\n"
+WAY_IN = "    condition: The need comes up in the assessment\n"
+CLOSED = "        words: Schools do not ring the front door about level 2.\n"
+HIDDEN = {
+    "a service": (HELP, "name: Family Help\n", "audience: practitioner\n"),
+    "a stage": ("pathways.yaml", "        name: Early help assessment\n", "        audience: practitioner\n"),
+    "a step": ("pathways.yaml", STEP, "        audience: practitioner\n"),
+    "a closed way": ("pathways.yaml", CLOSED, "        audience: practitioner\n"),
+    "a way into a service": (HELP, WAY_IN, "    audience: practitioner\n"),
+    "a programme": ("content/programmes/calm-parenting.md", "name: Calm Parenting\n", "audience: practitioner\n"),
+    "a field of every service": ("content/site.yaml", "default_area: northshire\n", "audiences: {service.commissioner: commissioner}\n"),
+    "the money, shown to all": ("content/site.yaml", "default_area: northshire\n", "audiences: {service.budget: public}\n"),
+}
+"""What is hidden, or shown, by one line more: the file, the line before it, and the line."""
+
+
+@pytest.mark.parametrize(("file", "before", "line"), HIDDEN.values(), ids=HIDDEN)
+def test_who_may_see_it_is_no_change_of_what_is_true(old: Path, new: Path, file: str, before: str, line: str) -> None:
+    change(new, file, (before, before + line))
+    entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
+    assert [entry.words for entry in entries if entry.audience == "public"] == []
+    assert [entry.words for entry in entries if not re.search("who is told of it|was altered", entry.words)] == []
+
+
+def test_what_is_true_and_altered_is_told_though_something_else_is_hidden(old: Path, new: Path) -> None:
+    file, before, line = HIDDEN["a way into a service"]
+    change(new, file, (before, before + line), ("text: 0–18", "text: 0–19"))
+    entries = entries_to_record(good(old), good(new), date(2020, 7, 1))
+    assert [entry.words for entry in entries if entry.audience == "public"] == ["Family Help (Northshire): ages were ‘0–18’, now ‘0–19’."]
 
 
 def test_a_service_that_is_taken_out_has_ended_for_everybody(old: Path, new: Path) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from pictures.served import served
 
 from .inspector import Visitor
+from .test_by_keyboard import tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -78,9 +79,10 @@ def test_every_word_of_the_drawing_is_inside_it(browser: Browser, address: str) 
 def test_a_segment_can_be_reached_and_followed_with_the_keyboard(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(address + "/levels")
-    page.locator(".for-wide a.segment").nth(2).focus()
+    tab_to(page, ".for-wide a.segment[href$='/levels/3']")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/levels/3")
+    expect(page).to_have_url(address + "/levels/3")
+    expect(page.locator("h1")).to_have_text("Level 3: Complex needs")
     page.close()
 
 

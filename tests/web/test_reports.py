@@ -243,9 +243,12 @@ def test_only_a_form_of_ours_is_taken_and_nothing_is_lost_by_it(site: Keeper, to
 
 def test_a_key_of_another_site_signs_nothing_here(make: Callable[..., Keeper], tmp_path: Path) -> None:
     site, other = make(), make(state_folder=tmp_path / "other")
-    send(site, "hello", form=token_of(other.get(FORM)), status=400)
+    refused = send(site, "hello", form=token_of(other.get(FORM)), status=400)
+    assert "This form did not come whole" in problems(refused)
+    assert reports(kept_of(site)) == []
     shared, twin = make(secret="s" * 40), make(secret="s" * 40, state_folder=tmp_path / "twin")
     send(twin, "hello", form=token_of(shared.get(FORM)))
+    assert [report.text for report in reports(kept_of(twin))] == ["hello"]
 
 
 def test_a_browser_that_says_it_comes_from_elsewhere_is_not_heard(site: Keeper) -> None:
